@@ -1,4 +1,4 @@
-"""Checks city profiles: `python -m cities.check cities/rivemont.yml` prints OK, or the one line to correct and exits 1."""
+"""Checks city profiles: `python -m cities.check PATH` prints OK, or the one line to correct and exits 1."""
 
 import sys
 

@@ -163,5 +163,12 @@ def _is_url(value: str) -> bool:
 
 
 def _kind(value: object) -> str:
-    names = {dict: "a mapping", list: "a list", bool: "true or false", int: "a number", float: "a number", str: "an empty text"}
+    names = {
+        dict: "a mapping",
+        list: "a list",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "an empty text",
+    }
     return names.get(type(value), f"of type {type(value).__name__}")

@@ -14,7 +14,7 @@ from cities.fields import Section, is_placeholder
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PERIOD = re.compile(r"^(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})$")
-_FARTHEST = 3660   # days searched before giving up on a table that never opens
+_FARTHEST = 3660  # days searched before giving up on a table that never opens
 Period = tuple[time, time]
 
 
@@ -48,7 +48,9 @@ class OpeningHours:
         """Return the (opening, closing) moments of a day, in order; empty when closed or unknown."""
         if self.week is None or self.is_closed_day(day):
             return ()
-        return tuple((self._at(day, opens), self._at(day, closes)) for opens, closes in self.week.get(day.weekday(), ()))
+        return tuple(
+            (self._at(day, opens), self._at(day, closes)) for opens, closes in self.week.get(day.weekday(), ())
+        )
 
     def is_open(self, moment: datetime) -> bool | None:
         """Tell whether the office is open; None when the hours are unknown."""

@@ -1,143 +1,29 @@
 """Loads a city profile: all that makes the assistant belong to one city. Every process reads it through `load`.
 
-    profile = load("cities/rivemont.yml")      # raises ProfileError, one line
-    profile.contact.phone                      # "450 555-0100", or None while the city has not given it
-    profile.service_code("report_pothole")     # "RVM-POTHOLE"
-    profile.topics.local_text("tax_due_dates", "fr")
+profile = load("cities/rivemont.yml")      raises ProfileError, one line
+profile.contact.phone                      "450 555-0100", or None while the city has not given it
+profile.service_code("report_pothole")     "RVM-POTHOLE"
+profile.topics.local_text("tax_due_dates", "fr")
 """
 
 import os
-from math import ceil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import fields
+from math import ceil
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from cities.fields import PLACEHOLDER, ProfileError, Section, frozen, is_placeholder, read_yaml, topic_kinds
-from cities.hours import OpeningHours, read_closures, read_hours
+from cities.hours import read_closures, read_hours
+from cities.model import Contact, Desk, Languages, Ombudsman, Open311, Privacy, Profile, ServiceLevel, Topics
 
 __all__ = ["PLACEHOLDER", "Profile", "ProfileError", "is_placeholder", "load", "topic_kinds"]
 
 ENGLISH = ("bilingual", "attested", "emergency")
 STEPS = ("acknowledged", "started", "resolved")
-KEEP_DAYS = {"conversation": 90, "request_copy": 365, "rating": 730}   # applied while a city has not decided
-LONGEST_WAIT_MINUTES = 10                                              # idem
-_CONTRACT = frozenset(
-    ["name", "timezone", "languages", "contact", "desk", "topics", "open311", "service_levels", "departments", "ombudsman", "privacy"]
-)
-
-
-@dataclass(frozen=True)
-class Languages:
-    """`english` is bilingual (offered freely), attested (after a good-faith attestation) or emergency (safety only)."""
-
-    default: str
-    english: str
-
-
-@dataclass(frozen=True)
-class Contact:
-    """The citizen service; a text is None while the profile holds a placeholder."""
-
-    service: str | None
-    phone: str | None
-    email: str | None
-    office: str | None
-    hours: OpeningHours
-
-
-@dataclass(frozen=True)
-class Desk:
-    """When agents answer escalated chats, and the wait past which a person is not promised."""
-
-    hours: OpeningHours
-    longest_wait_minutes: float
-
-
-@dataclass(frozen=True)
-class Topics:
-    """What the city says of topics: those it does not serve, official pages, its own facts per language."""
-
-    off: frozenset[str]
-    links: Mapping[str, str]
-    local: Mapping[str, Mapping[str, str]]
-
-    def local_text(self, topic: str, language: str) -> str | None:
-        """Return this city's own facts on a topic, in one language; None when it gives none."""
-        return self.local.get(topic, {}).get(language)
-
-
-@dataclass(frozen=True)
-class Open311:
-    """`services` maps a topic to the city's service_code; `jurisdiction_id` is None when there is none to send."""
-
-    jurisdiction_id: str | None
-    services: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class ServiceLevel:
-    """Committed delays of a topic in working hours; None when the city has not given the value."""
-
-    acknowledged: float | None
-    started: float | None
-    resolved: float | None
-
-
-@dataclass(frozen=True)
-class Ombudsman:
-    """The last recourse; a text is None while the profile holds a placeholder."""
-
-    name: str | None
-    phone: str | None
-    url: str | None
-
-
-@dataclass(frozen=True)
-class Privacy:
-    """Who answers for personal information; `keep_days` maps conversation, request_copy and rating to days."""
-
-    officer_name: str | None
-    officer_email: str | None
-    keep_days: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Profile:
-    """A city. `extra` holds the keys that the city adds to the contract, `raw` everything; placeholders are None in both."""
-
-    path: Path
-    name: str
-    timezone: ZoneInfo
-    languages: Languages
-    contact: Contact
-    desk: Desk
-    topics: Topics
-    open311: Open311
-    service_levels: Mapping[str, ServiceLevel]
-    departments: Mapping[str, str]
-    ombudsman: Ombudsman | None
-    privacy: Privacy
-    extra: Mapping[str, Any]
-    raw: Mapping[str, Any] = field(repr=False)
-
-    def service_code(self, topic: str) -> str:
-        """Return the Open311 code of a topic: its own, or that of report_other."""
-        return self.open311.services.get(topic) or self.open311.services["report_other"]
-
-    def is_open(self, moment: datetime) -> bool | None:
-        """Tell whether the office is open (the desk has its own: `desk.hours`); None when its hours are unknown."""
-        return self.contact.hours.is_open(moment)
-
-    def next_opening(self, moment: datetime) -> datetime | None:
-        """Return when the office opens next; None when its hours are unknown."""
-        return self.contact.hours.next_opening(moment)
-
-    def working_hours_after(self, moment: datetime, hours: float) -> datetime | None:
-        """Return the moment when so many office hours have passed; None when the office's hours are unknown."""
-        return self.contact.hours.working_hours_after(moment, hours)
+KEEP_DAYS = {"conversation": 90, "request_copy": 365, "rating": 730}  # applied while a city has not decided
+LONGEST_WAIT_MINUTES = 10  # idem
+_CONTRACT = frozenset(part.name for part in fields(Profile))
 
 
 def load(path: str | os.PathLike[str]) -> Profile:
@@ -150,11 +36,19 @@ def load(path: str | os.PathLike[str]) -> Profile:
     zone = _zone(root)
     contact = _contact(root.section("contact"), zone)
     return Profile(
-        path=file, name=_name(root), timezone=zone, languages=_languages(root.section("languages")), contact=contact,
-        desk=_desk(root.section("desk"), contact), topics=_topics(root.section("topics")),
-        open311=_open311(root.section("open311")), service_levels=_service_levels(root.section("service_levels")),
-        departments=_departments(root.section("departments")), ombudsman=_ombudsman(root),
-        privacy=_privacy(root.section("privacy")), raw=frozen(values),
+        path=file,
+        name=_name(root),
+        timezone=zone,
+        languages=_languages(root.section("languages")),
+        contact=contact,
+        desk=_desk(root.section("desk"), contact),
+        topics=_topics(root.section("topics")),
+        open311=_open311(root.section("open311")),
+        service_levels=_service_levels(root.section("service_levels")),
+        departments=_departments(root.section("departments")),
+        ombudsman=_ombudsman(root),
+        privacy=_privacy(root.section("privacy")),
+        raw=frozen(values),
         extra=frozen({key: value for key, value in values.items() if key not in _CONTRACT}),
     )
 
@@ -177,7 +71,9 @@ def _languages(section: Section) -> Languages:
 
 def _contact(section: Section, zone: ZoneInfo) -> Contact:
     hours = read_hours(section, "hours", zone, read_closures(section, "closures"))
-    return Contact(section.text("service"), section.text("phone"), section.email("email"), section.text("office"), hours)
+    return Contact(
+        section.text("service"), section.text("phone"), section.email("email"), section.text("office"), hours
+    )
 
 
 def _desk(section: Section, contact: Contact) -> Desk:
