@@ -1,0 +1,121 @@
+"""Finds the address that a citizen means: search, choice, correction, and asking when it is not known."""
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.city_types import Address
+from actions.turn import Turn
+from nlu.text import plain
+
+_GENERIC = {
+    "rue", "avenue", "av", "boulevard", "boul", "blvd", "bd", "chemin", "ch", "street", "ave", "road", "rd", "la",
+    "le", "les", "l", "de", "du", "des", "d", "the", "on", "place", "pl", "montee", "rang", "cote", "croissant",
+    "app", "appartement", "apt", "logement",
+}
+_LEAD = re.compile(
+    r"^(?:(?:non|oui|ok|euh|pardon|sorry|no|yes|it'?s|its|c'?est|cest|plut[oô]t|en fait|actually|je reste|j'?habite|"
+    r"jhabite|i live|my address is|mon adresse(?: est| c'?est)?|l'?adresse(?: est)?|at|a|à|au|aux|sur|on|in|chez nous|"
+    r"pour|for|le|the)"
+    r"[\s,:]+)+",
+    re.IGNORECASE,
+)
+_KIND = re.compile(r"\b(?:rue|av|ave|avenue|boul|boulevard|chemin|place|montee|rang|croissant|impasse|allee|road)\b")
+_NUMBER = re.compile(r"\b\d{1,5}\s?[a-zA-Z]?\b(?!\s*(?:e|er|re|eme|ième|th|st|nd|rd)\b)")
+
+
+def searched(turn: Turn, asked: bool) -> str | None:
+    """The text to search: the address entity, or the whole message when an address was just asked."""
+    entity = turn.entity("address")
+    if entity:
+        return complete(entity, turn.slots.get("address"))
+    if not asked:
+        return None
+    return complete(strip_lead(turn.text), turn.slots.get("address"))
+
+
+def strip_lead(text: str) -> str:
+    """The text without the words that introduce an address (« non, c'est au 312 des Pins » → « 312 des Pins »)."""
+    return _LEAD.sub("", text.strip()).strip(" .!,;") or text.strip()
+
+
+def complete(text: str, known: dict[str, Any] | None) -> str:
+    """A bare civic number takes the street of the address already known (« au 312 »)."""
+    words = [w for w in re.findall(r"\w+", plain(strip_lead(text))) if w not in _GENERIC]
+    if known and len(words) == 1 and re.fullmatch(r"\d{1,5}[a-z]?", words[0]):
+        return re.sub(r"^\s*\d+\s?[A-Za-z]?(?=[\s,])", words[0], known["label"], count=1)
+    return text
+
+
+def pick(query: str, found: list[Address]) -> Address | None:
+    """The one address that the query names, or None when several fit."""
+    if not found:
+        return None
+    fitting = [a for a in found if _fits(query, a.label)]
+    if len(fitting) == 1:
+        return fitting[0]
+    exact = [a for a in fitting if _words(query) == _words(a.label) and _kind(query) in (None, _kind(a.label))]
+    if len(exact) == 1:
+        return exact[0]
+    return found[0] if len(found) == 1 and (_number(query) == _number(found[0].label)) else None
+
+
+def _words(text: str) -> set[str]:
+    return {w for w in re.findall(r"\w+", plain(text)) if w not in _GENERIC}
+
+
+def _number(text: str) -> str | None:
+    match = _NUMBER.search(text)
+    return match.group().replace(" ", "").lower() if match else None
+
+
+def _kind(text: str) -> str | None:
+    match = _KIND.search(plain(text))
+    return match.group()[:3] if match else None
+
+
+def _fits(query: str, label: str) -> bool:
+    return _number(query) is not None and _number(query) == _number(label) and _words(query) <= _words(label)
+
+
+async def need_address(turn: Turn, action: str, topic: str) -> dict[str, Any] | None:
+    """The citizen's address, or None after asking for it, offering choices, or saying that it is not found."""
+    task = turn.task(action)
+    if turn.choice.get("address"):
+        return keep(turn, turn.choice["address"])
+    query = searched(turn, asked=bool(task) and task["awaiting"] == "address")
+    if query is None:
+        if turn.slots.get("address"):
+            return turn.slots["address"]
+        task = task or turn.begin(action, topic, request=turn.request)
+        turn.ask(task, "address", "utter_ask_address")
+        return None
+    found = await turn.city.addresses(query)
+    match = pick(query, found)
+    if match:
+        return keep(turn, match.dict())
+    task = task or turn.begin(action, topic, request=turn.request)
+    _ask_which(turn, task, query, found)
+    return None
+
+
+def _ask_which(turn: Turn, task: dict[str, Any], query: str, found: list[Address]) -> None:
+    if found:
+        turn.ask(task, "address", "utter_ask_which_address", address_choices(found))
+        return
+    task["failures"] += 1
+    person = [{"title": turn.phrase("choice", "person"), "value": {"action": "action_talk_to_human"}}]
+    again = task["failures"] > 1
+    response = "utter_address_not_found_again" if again else "utter_address_not_found"
+    turn.ask(task, "address", response, person if again else None, query=query[:80])
+
+
+def address_choices(found: list[Address]) -> list[dict[str, Any]]:
+    """Addresses as choices."""
+    return [{"title": a.label, "value": {"address": a.dict()}} for a in found]
+
+
+def keep(turn: Turn, address: dict[str, Any]) -> dict[str, Any]:
+    """Remembers the address for the rest of the conversation."""
+    turn.slots["address"] = address
+    return address

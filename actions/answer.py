@@ -1,0 +1,22 @@
+"""Answers of topics whose reply is editorial content."""
+from __future__ import annotations
+
+from actions.base import GuichetAction
+from actions.closing import close_matter, show_notices, topic_is_off
+from actions.turn import Turn
+
+
+class ActionAnswer(GuichetAction):
+    """Says a topic's reply, after the notices that touch it."""
+
+    topic = "answer"
+
+    async def act(self, turn: Turn) -> None:
+        """See GuichetAction."""
+        topic = turn.request["topic"]
+        if topic_is_off(turn, topic):
+            return
+        await show_notices(turn, topic)
+        local = turn.profile.topics.local_text(topic, turn.language)
+        turn.say(f"utter_{topic}", local=local or "")
+        close_matter(turn, topic)

@@ -1,0 +1,157 @@
+"""Requests promised to citizens, written down before the city is called and delivered exactly once.
+
+A row is written when the citizen confirms; every attempt to deliver it carries the same idempotency key, so a
+crash between any two lines neither loses nor doubles a request. `python -m actions.outbox` delivers what waits.
+"""
+from __future__ import annotations
+
+import logging
+import os
+import time
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from actions import settings
+from actions.city_errors import CityError, CityUnavailable
+from actions.city_http import CityHttp
+
+logger = logging.getLogger(__name__)
+
+LEASE = 30            # seconds during which one process alone tries a row
+LONGEST_PAUSE = 300   # seconds between attempts at the most
+POLL = 5              # seconds between looks of the worker
+PATH = "/open311/v2/requests.json"
+
+_metadata = sa.MetaData()
+rows = sa.Table(
+    "outbox", _metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("conversation", sa.String(255), index=True, nullable=False),
+    sa.Column("topic", sa.String(64), nullable=False),
+    sa.Column("form", sa.JSON, nullable=False),            # emptied once delivered: the city holds it then
+    sa.Column("state", sa.String(16), nullable=False),     # waiting | delivered | refused
+    sa.Column("number", sa.String(128)),
+    sa.Column("token", sa.String(128)),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("next_try", sa.Float, nullable=False),
+    sa.Column("created", sa.Float, nullable=False),
+)
+
+
+@cache
+def engine() -> sa.engine.Engine:
+    """Database of this process."""
+    url = settings.outbox_url()
+    if url.startswith("sqlite:///"):
+        os.makedirs(os.path.dirname(url[len("sqlite:///"):]) or ".", exist_ok=True)
+    made = sa.create_engine(url, future=True, pool_pre_ping=True)
+    _metadata.create_all(made)
+    return made
+
+
+def put(key: str, conversation: str, topic: str, form: dict[str, Any]) -> None:
+    """Writes a request down; the same key again changes nothing."""
+    now = time.time()
+    values = {"key": key, "conversation": conversation, "topic": topic, "form": form, "state": "waiting",
+              "attempts": 0, "next_try": now, "created": now}
+    try:
+        with engine().begin() as connection:
+            connection.execute(rows.insert().values(**values))
+    except sa.exc.IntegrityError:
+        logger.info("outbox: key already there")
+
+
+def get(key: str) -> dict[str, Any] | None:
+    """A row by its key."""
+    with engine().connect() as connection:
+        row = connection.execute(sa.select(rows).where(rows.c.key == key)).mappings().first()
+    return dict(row) if row else None
+
+
+def of_conversation(conversation: str) -> list[dict[str, Any]]:
+    """Rows of a conversation, newest first."""
+    query = sa.select(rows).where(rows.c.conversation == conversation).order_by(rows.c.created.desc())
+    with engine().connect() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def forget(conversation: str) -> int:
+    """Erases a conversation's delivered rows and unlinks those still to deliver; returns how many still wait."""
+    mine = rows.c.conversation == conversation
+    with engine().begin() as connection:
+        connection.execute(rows.delete().where(mine, rows.c.state != "waiting"))
+        return connection.execute(rows.update().where(mine).values(conversation="")).rowcount
+
+
+def deliver(key: str, http: CityHttp) -> dict[str, Any] | None:
+    """Tries to deliver one waiting row; returns the row afterwards.
+
+    Blocking. Raises nothing: a failure is in the row (waiting: to be tried again; refused: the city will not take it).
+    """
+    row = _lease(key)
+    if row is None:
+        return get(key)
+    try:
+        answer = http.call("POST", PATH, headers={"Idempotency-Key": key}, data=_fields(row["form"], http.api_key))
+        first = answer[0] if isinstance(answer, list) and answer and isinstance(answer[0], dict) else {}
+        number, token = first.get("service_request_id"), first.get("token")
+        _update(key, state="delivered", form={}, number=number and str(number), token=token and str(token))
+    except CityUnavailable:
+        _update(key, next_try=time.time() + min(LONGEST_PAUSE, 2 ** row["attempts"]))
+    except CityError as error:
+        logger.error("outbox: the city refused a request (%s)", type(error).__name__)
+        _update(key, state="refused")
+    return get(key)
+
+
+def _fields(form: dict[str, Any], api_key: str) -> list[tuple[str, str]]:
+    pairs = [("api_key", api_key)]
+    for name, value in form.items():
+        if isinstance(value, list):
+            pairs += [(f"{name}[]", str(part)) for part in value]
+        elif value not in (None, ""):
+            pairs.append((name, str(value)))
+    return pairs
+
+
+def _lease(key: str) -> dict[str, Any] | None:
+    """Takes a waiting row for this process, or None when another has it or it is done."""
+    now = time.time()
+    ready = (rows.c.key == key) & (rows.c.state == "waiting") & (rows.c.next_try <= now)
+    with engine().begin() as connection:
+        taken = connection.execute(
+            rows.update().where(ready).values(next_try=now + LEASE, attempts=rows.c.attempts + 1)
+        ).rowcount
+    return get(key) if taken else None
+
+
+def _update(key: str, **values: Any) -> None:
+    with engine().begin() as connection:
+        connection.execute(rows.update().where(rows.c.key == key).values(**values))
+
+
+def deliver_waiting(http: CityHttp) -> int:
+    """Delivers all that is due; returns how many were."""
+    due = sa.select(rows.c.key).where(rows.c.state == "waiting", rows.c.next_try <= time.time())
+    with engine().connect() as connection:
+        keys = connection.execute(due.order_by(rows.c.created)).scalars().all()
+    return sum((deliver(key, http) or {}).get("state") == "delivered" for key in keys)
+
+
+def main() -> None:
+    """Worker: delivers what waits, for ever."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    http = CityHttp(settings.city_api_url(), settings.required("CITY_API_KEY"))
+    logger.info("outbox worker ready")
+    while True:
+        try:
+            deliver_waiting(http)
+        except Exception as error:   # noqa: BLE001  the worker must outlive a locked or absent database
+            logger.error("outbox worker: %s", type(error).__name__)
+        time.sleep(POLL)
+
+
+if __name__ == "__main__":
+    main()

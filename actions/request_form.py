@@ -1,0 +1,106 @@
+"""The questions of a service request: which one comes next, and what an answer fills."""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.city_types import Attribute
+from actions.request_values import Unreadable, read
+from actions.turn import Turn
+
+PLACELESS = {"file_complaint", "make_suggestion", "talk_to_human", "other_city_matter"}
+TOLD = 4                # words from which an opening message counts as a description
+MAX_DESCRIPTION = 4000
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"\+?1?[\s.-]?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}")
+
+
+def attributes(data: Mapping[str, Any]) -> list[Attribute]:
+    """Attributes of the service that want an answer, in order."""
+    return [a for a in (Attribute(**raw) for raw in data["attributes"]) if a.variable]
+
+
+def next_question(data: Mapping[str, Any]) -> str | None:
+    """Name of what is still missing: description, place, attribute:<code>, contact; None when all is there."""
+    if not data.get("description"):
+        return "description"
+    if not data.get("place") and data["topic"] not in PLACELESS:
+        return "place"
+    for attribute in attributes(data):
+        if attribute.code not in data["values"]:
+            return f"attribute:{attribute.code}"
+    return "contact" if data.get("contact") is None else None
+
+
+def attribute_named(data: Mapping[str, Any], question: str) -> Attribute:
+    """The attribute that a question `attribute:<code>` is about."""
+    code = question.partition(":")[2]
+    return next(a for a in attributes(data) if a.code == code)
+
+
+def ask_attribute(turn: Turn, task: dict[str, Any], attribute: Attribute, error: bool = False) -> None:
+    """Asks for an attribute, with its values as choices, or the way out when it is optional."""
+    choices = [{"title": v.name, "value": {"key": v.key}} for v in attribute.values]
+    several = attribute.datatype == "multivaluelist"
+    if several:
+        choices = [{"title": c["title"], "value": {"keys": [c["value"]["key"]]}} for c in choices]
+    if not attribute.required:
+        choices.append({"title": turn.phrase("choice", "skip"), "value": {"skip": True}})
+    kind = "several" if several else "number" if attribute.datatype == "number" else (
+        "datetime" if attribute.datatype == "datetime" else "plain")
+    turn.ask(
+        task, "string" if attribute.datatype in ("string", "text") else "value",
+        "utter_ask_attribute_again" if error else "utter_ask_attribute", choices,
+        question=attribute.description or attribute.code,
+        hint=attribute.datatype_description or turn.phrase("hint", kind),
+    )
+
+
+def fill_attribute(turn: Turn, data: dict[str, Any], attribute: Attribute) -> bool:
+    """Keeps the answer to an attribute; False when it cannot be read."""
+    if turn.choice.get("skip"):
+        data["values"][attribute.code] = ""
+        return True
+    if turn.choice.get("key") is not None:
+        data["values"][attribute.code] = turn.choice["key"]
+        return True
+    if turn.choice.get("keys"):
+        data["values"][attribute.code] = turn.choice["keys"]
+        return True
+    try:
+        data["values"][attribute.code] = read(attribute, turn.text, turn.now)
+    except Unreadable:
+        return False
+    return True
+
+
+def description_of(text: str) -> str | None:
+    """An opening message as a description, when it tells enough."""
+    return text.strip()[:MAX_DESCRIPTION] if len(text.split()) >= TOLD else None
+
+
+def contact_of(text: str) -> dict[str, str] | None:
+    """E-mail address and phone number in a text; {} when it declines; None when there is neither."""
+    email, phone = _EMAIL.search(text), _PHONE.search(text)
+    found = {"email": email and email.group(), "phone": phone and phone.group().strip()}
+    return {name: value for name, value in found.items() if value} or None
+
+
+def open311_form(turn: Turn, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The body of the Open311 POST, without the key: names as in GeoReport v2."""
+    place, contact = data.get("place") or {}, data.get("contact") or {}
+    form = {
+        "service_code": data["code"],
+        "jurisdiction_id": turn.profile.open311.jurisdiction_id,
+        "description": data["description"],
+        "address_id": place.get("id"),
+        "address_string": place.get("label"),
+        "lat": place.get("latitude"),
+        "long": place.get("longitude"),
+        **contact,
+    }
+    if not any(form[name] for name in ("address_id", "address_string", "lat")):
+        form["address_string"] = turn.profile.contact.office or turn.profile.name
+    form.update({f"attribute[{code}]": value for code, value in data["values"].items() if value})
+    return {name: value for name, value in form.items() if value not in (None, "")}

@@ -1,0 +1,77 @@
+"""Reads what a citizen answered to a service attribute, as its Open311 data type wants it."""
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from rapidfuzz import process
+
+from actions.city_types import Attribute
+from actions.dates import parse_moment
+from dialogue.choices import chosen
+from nlu.text import plain
+
+MAX_STRING, MAX_TEXT = 500, 4000
+
+
+class Unreadable(ValueError):
+    """The answer does not fit the attribute."""
+
+
+def read(attribute: Attribute, text: str, now: datetime) -> str | list[str]:
+    """The value to send; a list for a multivaluelist.
+
+    Raises:
+        Unreadable: when the text is no number, no date or none of the values.
+    """
+    if attribute.datatype == "number":
+        return _number(text)
+    if attribute.datatype == "datetime":
+        moment = parse_moment(text, now)
+        if moment is None:
+            raise Unreadable
+        return moment.isoformat()
+    if attribute.datatype == "singlevaluelist":
+        return _one(attribute, text)
+    if attribute.datatype == "multivaluelist":
+        return _several(attribute, text)
+    if not text.strip():
+        raise Unreadable
+    return text.strip()[:MAX_TEXT] if attribute.datatype == "text" else " ".join(text.split())[:MAX_STRING]
+
+
+def shown(attribute: Attribute, value: str | list[str]) -> str:
+    """A value as the citizen reads it in the summary."""
+    names = {v.key: v.name for v in attribute.values}
+    return ", ".join(names.get(part, part) for part in ([value] if isinstance(value, str) else value))
+
+
+def _number(text: str) -> str:
+    match = re.search(r"-?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?", text)
+    if not match:
+        raise Unreadable
+    return re.sub(r"[ \u00a0]", "", match.group()).replace(",", ".")
+
+
+def _one(attribute: Attribute, text: str) -> str:
+    offered = [{"title": v.name, "value": {"key": v.key}} for v in attribute.values]
+    picked = chosen(text, offered)
+    if picked:
+        return picked["key"]
+    said = plain(text)
+    inside = [v.key for v in attribute.values if plain(v.name) in said or (len(said) > 3 and said in plain(v.name))]
+    if len(inside) == 1:
+        return inside[0]
+    names = {v.key: plain(v.name) for v in attribute.values}
+    near = process.extractOne(said, names, score_cutoff=80)
+    if near is None:
+        raise Unreadable
+    return near[2]
+
+
+def _several(attribute: Attribute, text: str) -> list[str]:
+    parts = [part for part in re.split(r"\s*(?:,|;|\bet\b|\band\b|\+|&)\s*", text) if part.strip()]
+    keys = [_one(attribute, part) for part in parts]
+    if not keys:
+        raise Unreadable
+    return list(dict.fromkeys(keys))

@@ -1,0 +1,56 @@
+"""Recognises which of the offered choices a message picks: pressed, typed, or by its number."""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from nlu.text import plain
+
+_ORDINALS = {
+    "premier": 0, "premiere": 0, "1er": 0, "1re": 0, "first": 0, "deuxieme": 1, "second": 1, "seconde": 1, "2e": 1,
+    "troisieme": 2, "third": 2, "3e": 2, "dernier": -1, "derniere": -1, "last": -1,
+}
+_FILLER = {"le", "la", "les", "l", "the", "one", "choix", "option", "numero", "no", "number", "c", "est", "svp", "please"}
+
+
+def chosen(text: str, choices: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The value of the choice that the text picks, or None.
+
+    Args:
+        text: what the citizen sent; a button sends its title.
+        choices: `[{"title": str, "value": dict}]` as offered last.
+    """
+    said = _simple(text)
+    if not said or not choices:
+        return None
+    for choice in choices:
+        if _simple(choice["title"]) == said:
+            return choice["value"]
+    index = _number(said)
+    if index is not None:
+        return choices[index]["value"] if -1 <= index < len(choices) else None
+    scores = [fuzz.ratio(said, _simple(choice["title"])) for choice in choices]
+    best = max(scores)
+    if best >= 88 and scores.count(best) == 1 and not _numbers_differ(said, choices[scores.index(best)]["title"]):
+        return choices[scores.index(best)]["value"]
+    return None
+
+
+def _simple(text: str) -> str:
+    return " ".join(re.findall(r"[\w]+", plain(text)))
+
+
+def _number(said: str) -> int | None:
+    words = [word for word in said.split() if word not in _FILLER]
+    if len(words) != 1:
+        return None
+    if words[0] in _ORDINALS:
+        return _ORDINALS[words[0]]
+    return int(words[0]) - 1 if re.fullmatch(r"[1-9]|1\d", words[0]) else None
+
+
+def _numbers_differ(said: str, title: str) -> bool:
+    return re.findall(r"\d+", said) != re.findall(r"\d+", _simple(title))

@@ -1,0 +1,54 @@
+"""Does a message go on with the unfinished matter, or does it open another one?"""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nlu.text import plain
+
+_QUESTION = re.compile(
+    r"\?|^(?:et |ok |pis |mais |au fait |by the way |also |and )*(?:c'?est quand|quand|ou |est[- ]?ce|combien|comment|quel|"
+    r"quelle|quels|a quelle|kel|qd |when|where|how|what|which|is |are |do |does |can |could )"
+)
+_CORRECTION = re.compile(r"\b(?:non|plutot|en fait|je voulais dire|correction|pas |no,|actually|i meant|sorry)\b")
+_PLACE_KINDS = {"place", "address"}
+_FREE_TEXT = {"text", "contact", "string"}
+_SHORT = 4
+
+
+def continues(task: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
+    """True when the message answers, corrects or completes what `task` awaits.
+
+    Args:
+        task: top of the stack, with `topic` and `awaiting` (place, address, text, contact, confirm, choice, value…).
+        message: parse data of the citizen's message.
+    """
+    requests = message.get("requests") or []
+    if len(requests) > 1:
+        return False
+    request = requests[0] if requests else {}
+    topic, sure = request.get("topic"), request.get("decision") == "sure"
+    if not sure or topic in ("inform", "affirm", "deny", task.get("topic")):
+        return True
+    if topic in ("thanks", "greet", "goodbye", "insult"):
+        return False
+    return not _opens_another(task, message, request)
+
+
+def _opens_another(task: Mapping[str, Any], message: Mapping[str, Any], request: Mapping[str, Any]) -> bool:
+    text = plain(message.get("text") or "")
+    awaiting, confidence = task.get("awaiting"), request.get("confidence", 0.0)
+    asks = bool(_QUESTION.search(text))
+    words = len(text.split())
+    if awaiting in _PLACE_KINDS and _has(message, "address") and not asks:
+        return False
+    if awaiting in _FREE_TEXT:
+        return asks and confidence >= 0.6
+    if awaiting == "confirm" and (_CORRECTION.search(text) or _has(message, "address")) and not asks:
+        return False
+    return (asks and confidence >= 0.5) or (words > _SHORT and confidence >= 0.7) or confidence >= 0.9
+
+
+def _has(message: Mapping[str, Any], entity: str) -> bool:
+    return any(found.get("entity") == entity for found in message.get("entities") or [])

@@ -1,0 +1,61 @@
+"""The conversation's language: chosen by how the citizen writes, never switched on one short ambiguous message."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cities.current import current
+
+CERTAIN = 0.95
+WORDS = 4
+EXEMPT = {"action_emergency", "action_attest_english", "action_switch_language", "action_refuse_identifier"}
+
+
+def decide(message: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Slot changes that a message brings: `language`, `language_votes`.
+
+    The first message settles it when it is clear; later, one clear message of four words or more, or two
+    shorter ones in a row, switches.
+    """
+    detected = message.get("language") or {}
+    name, confidence = detected.get("name"), detected.get("confidence", 0.0)
+    words = len((message.get("text") or "").split())
+    now = slots.get("language")
+    if name is None or message.get("emergency") or (name == "en" and not _english_offered(slots)):
+        return {} if now else {"language": current().languages.default}
+    if now is None:
+        clear = confidence >= CERTAIN or (words >= 2 and confidence >= 0.8)
+        return {"language": name if clear else current().languages.default, "language_votes": 0}
+    if name == now or confidence < CERTAIN:
+        return {"language_votes": 0} if slots.get("language_votes") else {}
+    votes = (slots.get("language_votes") or 0) + (2 if words >= WORDS else 1 if words >= 2 else 0)
+    if votes >= 2 and not _is_data(message):
+        return {"language": name, "language_votes": 0}
+    return {"language_votes": votes}
+
+
+def gate(plan: dict[str, Any], message: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Puts the city's rule on English in front of the plan: an attestation to give, or a word on French only."""
+    english = current().languages.english
+    if english == "bilingual" or slots.get("english_attested") is not None or not _in_english(message, slots):
+        return plan
+    if not plan["steps"] or {step["action"] for step in plan["steps"]} <= EXEMPT:
+        return plan
+    step = {"action": "action_attest_english", "request": {"steps": plan["steps"], "text": message.get("text") or ""}}
+    return {**plan, "steps": [step] if english == "attested" else [step, *plan["steps"]]}
+
+
+def _in_english(message: Mapping[str, Any], slots: Mapping[str, Any]) -> bool:
+    detected = message.get("language") or {}
+    return slots.get("language") == "en" or (detected.get("name") == "en" and detected.get("confidence", 0) >= CERTAIN)
+
+
+def _is_data(message: Mapping[str, Any]) -> bool:
+    """An address or a name says nothing about the language."""
+    intent = (message.get("intent") or {}).get("name")
+    return intent == "inform"
+
+
+def _english_offered(slots: Mapping[str, Any]) -> bool:
+    """False where English is for emergencies only, and for a citizen who chose French when asked to attest."""
+    return current().languages.english != "emergency" and slots.get("english_attested") is not False

@@ -1,0 +1,118 @@
+"""What one turn of the conversation does: the steps for a message, given what is going on.
+
+Pure functions on plain dictionaries, so that they can be read and tested without Rasa. A step is
+`{"action": name, "request": {...} | None}`; a plan is `{"turn", "current", "steps", "deferred"}` and lives in
+the slot of that name.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dialogue.choices import chosen
+from dialogue.continuation import continues
+
+Step = dict[str, Any]
+Plan = dict[str, Any]
+
+ORDER = {"action_answer": 0, "action_account": 0}   # what needs nothing more from the citizen comes first, forms last
+FORM_ACTIONS = ("action_service_request", "action_planning_appointment")
+STEERING = {"talk_to_human", "cancel", "switch_language", "delete_data", "bot_identity", "privacy_info", "help_topics"}
+SMALL_TALK = {"greet", "goodbye", "thanks", "affirm", "deny", "insult", "inform"}
+
+
+def build(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mapping[str, list[str]]) -> Plan:
+    """The plan of a new turn.
+
+    Args:
+        message: parse data of the citizen's message (text, intent, requests, emergency, metadata).
+        slots: current slot values.
+        actions: names of the actions to run for each topic, from the rules in data/.
+    """
+    before = slots.get("plan") or {}
+    plan = {"turn": before.get("turn", 0) + 1, "current": None, "steps": [], "deferred": before.get("deferred", [])}
+    plan["steps"] = _steps(message, slots, actions)
+    if (message.get("metadata") or {}).get("disclose"):
+        plan["steps"].insert(0, _step("action_disclose"))
+    if any(step["action"] == "action_cancel" for step in plan["steps"]):
+        plan["deferred"] = []
+    return plan
+
+
+def advance(plan: Plan, tasks: list[Mapping[str, Any]]) -> Plan:
+    """The plan with its next step as `current`, or with `current` None when the citizen must speak now."""
+    plan = {**plan, "steps": list(plan["steps"]), "deferred": list(plan["deferred"])}
+    asked = bool(tasks) and tasks[-1].get("asked") == plan["turn"]
+    if asked:
+        plan["deferred"] = plan["steps"] + plan["deferred"]
+        plan["steps"] = []
+    elif not plan["steps"] and not tasks:
+        plan["steps"], plan["deferred"] = plan["deferred"], []
+    if plan["steps"]:
+        plan["current"] = plan["steps"].pop(0)
+    elif tasks and not asked:
+        plan["current"] = _step("action_resume")
+    else:
+        plan["current"] = None
+    return plan
+
+
+def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mapping[str, list[str]]) -> list[Step]:
+    metadata = message.get("metadata") or {}
+    if message.get("emergency"):
+        return [_step("action_emergency", _request(message))]
+    if metadata.get("refused"):
+        return [_step("action_refuse_identifier")]
+    choice = chosen(message.get("text") or "", slots.get("choices") or [])
+    if choice is not None:
+        return _choice_steps(choice, message, slots, actions)
+    requests = message.get("requests") or []
+    steering = [r for r in requests if r["decision"] == "sure" and r["topic"] in STEERING]
+    tasks = slots.get("tasks") or []
+    if tasks and not steering and continues(tasks[-1], message):
+        return [_step(tasks[-1]["action"], _request(message))]
+    return _request_steps(requests or [_request(message)], actions)
+
+
+def _choice_steps(
+    choice: Mapping[str, Any], message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mapping[str, list[str]]
+) -> list[Step]:
+    if choice.get("steps"):
+        return list(choice["steps"])
+    request = {**_request(message), "choice": choice, **(choice.get("request") or {})}
+    if choice.get("topic"):
+        return _topic_steps({**request, "topic": choice["topic"], "decision": "sure"}, actions)
+    tasks = slots.get("tasks") or []
+    if choice.get("action"):
+        return [_step(choice["action"], request)]
+    return [_step(tasks[-1]["action"], request)] if tasks else [_step("action_clarify", request)]
+
+
+def _request_steps(requests: list[Mapping[str, Any]], actions: Mapping[str, list[str]]) -> list[Step]:
+    if len(requests) > 1:
+        requests = [r for r in requests if r.get("topic") not in SMALL_TALK] or requests[:1]
+    steps = [step for request in requests for step in _topic_steps(request, actions)]
+    return sorted(steps, key=lambda step: 2 if step["action"] in FORM_ACTIONS else ORDER.get(step["action"], 1))
+
+
+def _topic_steps(request: Mapping[str, Any], actions: Mapping[str, list[str]]) -> list[Step]:
+    if request.get("decision") != "sure" or request.get("topic") not in actions:
+        return [_step("action_clarify", request)]
+    return [_step(action, request) for action in actions[request["topic"]]]
+
+
+def _request(message: Mapping[str, Any]) -> dict[str, Any]:
+    requests = message.get("requests") or []
+    first = requests[0] if requests else {}
+    return {
+        "text": message.get("text") or "",
+        "topic": first.get("topic"),
+        "confidence": first.get("confidence", 0.0),
+        "decision": first.get("decision", "unsure"),
+        "ranking": first.get("ranking", []),
+        "entities": message.get("entities") or [],
+    }
+
+
+def _step(action: str, request: Mapping[str, Any] | None = None) -> Step:
+    return {"action": action, "request": dict(request) if request else None}

@@ -1,0 +1,45 @@
+"""Emergencies are caught by written patterns, before and whatever the classifier says."""
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.component import Stateless
+from nlu.text import plain
+
+PATTERNS = Path(__file__).parents[1] / "data/entities/emergency.yml"
+
+
+@cache
+def _compiled() -> dict[str, re.Pattern[str]]:
+    kinds = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))["patterns"]
+    return {
+        kind: re.compile("|".join(f"(?:{p})" for patterns in languages.values() for p in patterns), re.IGNORECASE)
+        for kind, languages in kinds.items()
+    }
+
+
+def detect(text: str) -> str | None:
+    """`suicide`, `life` or None."""
+    simple = plain(text)
+    return next((kind for kind in ("suicide", "life") if _compiled()[kind].search(simple)), None)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class EmergencyDetector(Stateless):
+    """Sets `emergency` and, when a pattern matched, the intent."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Marks the messages in place."""
+        for message in messages:
+            kind = detect(message.get(TEXT) or "")
+            message.set("emergency", kind, add_to_output=True)
+            if kind:
+                message.set("intent", {"name": "emergency", "confidence": 1.0}, add_to_output=True)
+        return messages

@@ -1,0 +1,96 @@
+"""Tracker store that keeps every event, but loads only what the conversation needs now.
+
+Rasa copies, reads and writes the whole live tracker several times a message, so its cost grows with each
+message (shared design.md section 8). Here the live tracker holds the last `KEPT` events of the session and
+one event per slot set before them; the archive in the database stays whole.
+"""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import Event, SessionStarted, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from runtime import speed
+
+KEPT = 80
+
+
+class SessionTrackerStore(SQLTrackerStore):
+    """SQL tracker store whose live trackers are bounded.
+
+    Args of endpoints.yml: `url`, an SQLAlchemy address (sqlite:///var/tracker.db, postgresql://…).
+    """
+
+    def __init__(self, domain: Any = None, host: str | None = None, event_broker: Any = None, **kwargs: Any) -> None:
+        speed.apply()
+        super().__init__(domain, host=host, event_broker=event_broker, **kwargs)
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", _tune_sqlite)
+
+    async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
+        if fetch_events_from_all_sessions:
+            return await super()._retrieve(sender_id, True)
+        with self.session_scope() as session:
+            rows = self._live_rows(session, sender_id)
+        if not rows:
+            return None
+        events = [Event.from_parameters(json.loads(data)) for data in rows]
+        _mark_stored(events)
+        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+
+    def _live_rows(self, session: Any, sender_id: str) -> list[str]:
+        row = self.SQLEvent
+        started = (
+            session.query(sa.func.max(row.id))
+            .filter(row.sender_id == sender_id, row.type_name == SessionStarted.type_name)
+            .scalar()
+        ) or 0
+        mine = session.query(row.id, row.data).filter(row.sender_id == sender_id, row.id >= started)
+        recent = mine.order_by(row.id.desc()).limit(KEPT).all()[::-1]
+        if len(recent) < KEPT:
+            return [data for _, data in recent]
+        newest = (
+            session.query(sa.func.max(row.id))
+            .filter(row.sender_id == sender_id, row.id >= started, row.id < recent[0].id)
+            .filter(row.type_name == SlotSet.type_name)
+            .group_by(row.action_name)
+        )
+        older = session.query(row.id, row.data).filter(row.id.in_(newest)).order_by(row.id).all()
+        return [data for _, data in [*older, *recent]]
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Adds the tracker's new events to the archive, after publishing them."""
+        new = [event for event in tracker.events if not getattr(event, "stored", False)]
+        if self.event_broker is not None:
+            await self._stream_new_events(self.event_broker, new, tracker.sender_id)
+        with self.session_scope() as session:
+            session.bulk_save_objects([self._row(tracker.sender_id, event) for event in new])
+            session.commit()
+        _mark_stored(new)
+
+    def _row(self, sender_id: str, event: Event) -> Any:
+        data = event.as_dict()
+        return self.SQLEvent(
+            sender_id=sender_id,
+            type_name=event.type_name,
+            timestamp=data.get("timestamp"),
+            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
+            action_name=data.get("name"),
+            data=json.dumps(data),
+        )
+
+
+def _mark_stored(events: Iterable[Event]) -> None:
+    for event in events:
+        event.stored = True
+
+
+def _tune_sqlite(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA busy_timeout=5000")
