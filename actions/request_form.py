@@ -9,7 +9,8 @@ from actions.city_types import Attribute
 from actions.request_values import Unreadable, read
 from actions.turn import Turn
 
-PLACELESS = {"file_complaint", "make_suggestion", "talk_to_human", "other_city_matter"}
+PLACELESS = {"file_complaint", "make_suggestion", "planning_appointment", "talk_to_human", "other_city_matter"}
+NEEDS_CONTACT = {"talk_to_human", "other_city_matter"}   # a message is of no use without a way to answer it
 TOLD = 4                # words from which an opening message counts as a description
 MAX_DESCRIPTION = 4000
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

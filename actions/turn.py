@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import phrases
 from actions.city import City, city
+from actions.consent import says_no, says_yes
 from cities.current import current
 from cities.profile import Profile
 
@@ -66,9 +68,21 @@ class Turn:
         return self.request.get("choice") or {}
 
     @property
-    def metadata(self) -> dict[str, Any]:
-        """What the channel adds to the message, e.g. a shared position."""
-        return (self.tracker.latest_message or {}).get("metadata") or {}
+    def position(self) -> dict[str, float] | None:
+        """The position that the citizen shared on purpose: {lat, long}."""
+        return self.request.get("location")
+
+    @property
+    def accepts(self) -> bool:
+        """Whether the message says yes."""
+        sure = self.request.get("topic") == "affirm" and self.request.get("decision") == "sure"
+        return says_yes(self.text) or (sure and not re.search(r"\d", self.text))
+
+    @property
+    def declines(self) -> bool:
+        """Whether the message says no, and nothing else."""
+        sure = self.request.get("topic") == "deny" and self.request.get("decision") == "sure"
+        return says_no(self.text) or (sure and not re.search(r"\d", self.text))
 
     def entities(self, name: str) -> list[dict[str, Any]]:
         """Entities of a kind in this request, in order: [{entity, value, …}]."""
@@ -122,6 +136,11 @@ class Turn:
         question = task["question"]
         task["asked"] = self.number
         self.say(question["response"], question["choices"], **question["values"])
+
+    @property
+    def asked(self) -> bool:
+        """Whether the top matter has asked something in this turn."""
+        return bool(self.tasks) and self.tasks[-1]["asked"] == self.number
 
     def end(self, task: dict[str, Any]) -> None:
         """Closes a matter."""

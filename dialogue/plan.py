@@ -60,7 +60,7 @@ def advance(plan: Plan, tasks: list[Mapping[str, Any]]) -> Plan:
 def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mapping[str, list[str]]) -> list[Step]:
     metadata = message.get("metadata") or {}
     if message.get("emergency"):
-        return [_step("action_emergency", _request(message))]
+        return [_step("action_emergency", {**_request(message), "kind": message["emergency"]})]
     if metadata.get("refused"):
         return [_step("action_refuse_identifier")]
     choice = chosen(message.get("text") or "", slots.get("choices") or [])
@@ -77,14 +77,12 @@ def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mappin
 def _choice_steps(
     choice: Mapping[str, Any], message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mapping[str, list[str]]
 ) -> list[Step]:
-    if choice.get("steps"):
-        return list(choice["steps"])
     request = {**_request(message), "choice": choice, **(choice.get("request") or {})}
     if choice.get("topic"):
         return _topic_steps({**request, "topic": choice["topic"], "decision": "sure"}, actions)
     tasks = slots.get("tasks") or []
     if choice.get("action"):
-        return [_step(choice["action"], request)]
+        return [_step(choice["action"], request), *choice.get("then", [])]
     return [_step(tasks[-1]["action"], request)] if tasks else [_step("action_clarify", request)]
 
 
@@ -111,6 +109,7 @@ def _request(message: Mapping[str, Any]) -> dict[str, Any]:
         "decision": first.get("decision", "unsure"),
         "ranking": first.get("ranking", []),
         "entities": message.get("entities") or [],
+        "location": (message.get("metadata") or {}).get("location"),
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.events import Event, SessionStarted, SlotSet
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from runtime import speed
@@ -69,6 +69,9 @@ class SessionTrackerStore(SQLTrackerStore):
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
         with self.session_scope() as session:
+            if any(isinstance(event, SlotSet) and event.key == "erase_requested" and event.value for event in new):
+                session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == tracker.sender_id).delete()
+                new = _remainder(tracker)
             session.bulk_save_objects([self._row(tracker.sender_id, event) for event in new])
             session.commit()
         _mark_stored(new)
@@ -83,6 +86,12 @@ class SessionTrackerStore(SQLTrackerStore):
             action_name=data.get("name"),
             data=json.dumps(data),
         )
+
+
+def _remainder(tracker: DialogueStateTracker) -> list[Event]:
+    """What stays of an erased conversation: that there is one, who holds it, its language."""
+    kept = [SlotSet(name, tracker.get_slot(name)) for name in ("language", "english_attested", "owner")]
+    return [ActionExecuted("action_session_start"), SessionStarted(), *kept, ActionExecuted("action_listen")]
 
 
 def _mark_stored(events: Iterable[Event]) -> None:

@@ -1,0 +1,21 @@
+"""Account topics concern a named person's file: never answered in chat."""
+from __future__ import annotations
+
+from actions.base import GuichetAction
+from actions.choices import person_choice
+from actions.closing import close_matter, topic_is_off
+from actions.turn import Turn
+
+
+class ActionAccount(GuichetAction):
+    """Says why, and gives the secure page or a person."""
+
+    topic = "account"
+
+    async def act(self, turn: Turn) -> None:
+        """See GuichetAction."""
+        topic = turn.request["topic"]
+        if topic_is_off(turn, topic):
+            return
+        turn.say(f"utter_{topic}", [person_choice(turn)])
+        close_matter(turn, topic)

@@ -1,0 +1,96 @@
+"""Where a service request is: searched address, shared position, or the citizen's own words."""
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.addresses import complete, keep, pick, strip_lead
+from actions.city_types import Address
+from actions.turn import Turn
+from nlu.text import plain
+
+_CORRECTION = re.compile(
+    r"^(?:non|nan|no|nope|pas |oups|oops|pardon|sorry|excuse|attend|wait|erreur|je me suis tromp|correction|en fait|"
+    r"actually|plutot|c'?est pas|finalement)\b|\b(?:plutot|i meant|je voulais dire|instead|pas le \d|not \d)"
+)
+
+
+async def opening_place(turn: Turn, task: dict[str, Any]) -> None:
+    """Takes the place told in the opening message, or shared with it."""
+    if turn.position:
+        _keep_position(task, turn.position)
+    elif turn.entity("address"):
+        await _search(turn, task, turn.entity("address") or "")
+
+
+def ask_place(turn: Turn, task: dict[str, Any]) -> None:
+    """Asks for the place; an address already known is offered first."""
+    known = turn.slots.get("address")
+    if known and not task["data"].get("place_refused"):
+        elsewhere = {"title": turn.phrase("choice", "elsewhere"), "value": {"elsewhere": True}}
+        choices = [{"title": known["label"], "value": {"address": known}}, elsewhere]
+        turn.ask(task, "place", "utter_ask_place_known", choices, address=known["label"])
+    else:
+        turn.ask(task, "place", "utter_ask_place")
+
+
+async def answer_place(turn: Turn, task: dict[str, Any]) -> bool:
+    """Keeps the place that the citizen gave; False when something had to be asked."""
+    choice, data = turn.choice, task["data"]
+    if choice.get("address"):
+        data["place"] = keep(turn, choice["address"])
+    elif choice.get("words"):
+        data["place"] = {"label": choice["words"]}
+    elif choice.get("elsewhere") or turn.declines:
+        data["place_refused"] = True
+        turn.ask(task, "place", "utter_ask_place")
+    elif turn.position:
+        _keep_position(task, turn.position)
+    elif turn.slots.get("address") and turn.accepts:
+        data["place"] = turn.slots["address"]
+    else:
+        await _search(turn, task, turn.entity("address") or turn.text)
+    return not turn.asked
+
+
+async def corrected_place(turn: Turn, task: dict[str, Any]) -> bool:
+    """Changes the place when a message corrects it (« non, au 312 »), whatever was asked; True when it did."""
+    if task["data"]["topic"] not in ("file_complaint", "make_suggestion") and task["data"].get("place"):
+        text = plain(turn.text)
+        number = re.search(r"\b\d{1,5}\s?[a-z]?\b", text)
+        corrects = _CORRECTION.search(text) and (turn.entity("address") or number)
+        replaces = task["awaiting"] == "confirm" and turn.entity("address")
+        if (corrects or replaces) and not turn.choice:
+            task["data"]["place"] = None
+            task["data"]["compared"] = False
+            await _search(turn, task, turn.entity("address") or turn.text)
+            if turn.asked:
+                task["data"]["question"] = "place"
+            return True
+    return False
+
+
+async def _search(turn: Turn, task: dict[str, Any], text: str) -> None:
+    known = task["data"].get("place") or turn.slots.get("address")
+    query = complete(strip_lead(text), known)
+    found = await turn.city.addresses(query)
+    match = pick(query, found)
+    if match:
+        task["data"]["place"] = keep(turn, match.dict())
+        return
+    task["data"]["question"] = "place"
+    _ask_which(turn, task, query, found)
+
+
+def _ask_which(turn: Turn, task: dict[str, Any], query: str, found: list[Address]) -> None:
+    """Offers what was found, and the citizen's own words: a pothole is often between two addresses."""
+    choices = [{"title": a.label, "value": {"address": a.dict()}} for a in found[:5]]
+    words = query.strip()[:120]
+    choices.append({"title": turn.phrase("choice", "own_words", words=words[:60]), "value": {"words": words}})
+    task["failures"] += not found
+    response = "utter_ask_which_place" if found else "utter_place_not_found"
+    turn.ask(task, "place", response, choices, query=words)
+
+
+def _keep_position(task: dict[str, Any], position: dict[str, Any]) -> None:
+    task["data"]["place"] = {"latitude": position["lat"], "longitude": position["long"]}

@@ -1,0 +1,52 @@
+"""Sends a confirmed service request through the outbox, and tells number, delay and how to follow it."""
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+from actions import outbox
+from actions.city_errors import CityError
+from actions.closing import close_matter
+from actions.request_form import open311_form
+from actions.turn import Turn
+from cities.formats import moment_text
+
+
+async def send(turn: Turn, task: dict[str, Any]) -> None:
+    """Writes the request down, tries to deliver it, and says honestly what happened."""
+    data = task["data"]
+    await asyncio.to_thread(outbox.put, data["key"], turn.conversation, data["topic"], open311_form(turn, data))
+    row = await asyncio.to_thread(outbox.deliver, data["key"], turn.city.http)
+    turn.end(task)
+    if row is None or row["state"] == "waiting":
+        turn.say("utter_request_waiting")
+    elif row["state"] == "refused":
+        turn.say("utter_request_refused")
+    else:
+        await _promise(turn, data, row)
+    close_matter(turn, data["topic"])
+
+
+async def _promise(turn: Turn, data: dict[str, Any], row: dict[str, Any]) -> None:
+    number = row["number"] or row["token"]
+    if not number:
+        turn.say("utter_request_sent_without_number")
+        return
+    turn.remember("request_number", number)
+    expected = await _expected(turn, data, row["number"])
+    turn.say("utter_request_sent", number=number, delay=expected and moment_text(expected, turn.language))
+
+
+async def _expected(turn: Turn, data: dict[str, Any], number: str | None) -> datetime | None:
+    """When it will be resolved: the city's own date, else the profile's commitment, else None."""
+    try:
+        request = await turn.city.request(number) if number else None
+    except CityError:
+        request = None
+    if request and request.expected_datetime:
+        return request.expected_datetime.astimezone(turn.profile.timezone)
+    level = turn.profile.service_levels.get(data["topic"])
+    if level and level.resolved:
+        return turn.profile.working_hours_after(turn.now, level.resolved)
+    return None

@@ -1,0 +1,138 @@
+"""The one form of all ticket topics: describe, locate, complete, confirm, promise."""
+from __future__ import annotations
+
+from typing import Any
+
+from actions import request_form as form
+from actions.base import GuichetAction
+from actions.closing import show_notices, topic_is_off
+from actions.request_place import answer_place, ask_place, corrected_place, opening_place
+from actions.request_send import send
+from actions.request_summary import confirm, duplicates, followed, offer_duplicate
+from actions.turn import Turn
+
+
+class ActionServiceRequest(GuichetAction):
+    """Opens an Open311 service request, one question at a time."""
+
+    topic = "service_request"
+    keeps_task = True
+
+    async def act(self, turn: Turn) -> None:
+        """See GuichetAction."""
+        task = turn.task(self.name())
+        if task is None:
+            await self._open(turn)
+            return
+        data = task["data"]
+        if turn.choice.get("edit"):
+            self._edit(data, turn.choice["edit"])
+        elif task["awaiting"] == "confirm":
+            if await self._confirmed(turn, task):
+                return
+        elif not await self._fill(turn, task):
+            return
+        await self._go_on(turn, task)
+
+    async def _open(self, turn: Turn) -> None:
+        topic = turn.request["topic"]
+        if topic_is_off(turn, topic):
+            return
+        await show_notices(turn, topic)
+        code = turn.profile.service_code(topic)
+        found = await turn.city.attributes(code)
+        task = turn.begin(self.name(), topic, topic=topic, code=code, values={}, contact=None, place=None,
+                          attributes=[a.dict() for a in found], description=form.description_of(turn.text))
+        turn.say("utter_request_started", topic=turn.label(topic))
+        if topic not in form.PLACELESS:
+            await opening_place(turn, task)
+        if not turn.asked:
+            await self._go_on(turn, task)
+
+    async def _fill(self, turn: Turn, task: dict[str, Any]) -> bool:
+        """Keeps the answer to the pending question; False when it has been asked again."""
+        data, question = task["data"], task["data"].get("question")
+        if question != "place" and await corrected_place(turn, task):
+            return not turn.asked
+        if question == "place":
+            return await answer_place(turn, task)
+        if question == "description":
+            data["description"] = turn.text.strip()[: form.MAX_DESCRIPTION]
+            return bool(data["description"])
+        if question == "contact":
+            return self._contact(turn, task)
+        if question == "duplicate":
+            return not followed(turn, task)
+        attribute = form.attribute_named(data, question)
+        if form.fill_attribute(turn, data, attribute):
+            return True
+        form.ask_attribute(turn, task, attribute, error=True)
+        return False
+
+    def _contact(self, turn: Turn, task: dict[str, Any]) -> bool:
+        found = form.contact_of(turn.text)
+        data = task["data"]
+        refused = turn.choice.get("skip") or turn.declines
+        if found is None and (data["topic"] in form.NEEDS_CONTACT or not refused):
+            turn.ask(task, "contact", "utter_ask_contact_again", self._skip(turn, data))
+            return False
+        data["contact"] = found or {}
+        return True
+
+    async def _go_on(self, turn: Turn, task: dict[str, Any]) -> None:
+        """Asks what is still missing, or sums up."""
+        data = task["data"]
+        question = form.next_question(data)
+        if question == "contact" and not data.get("compared"):
+            data["compared"] = True
+            near = await duplicates(turn, data)
+            if near:
+                data["question"] = "duplicate"
+                offer_duplicate(turn, task, near)
+                return
+        data["question"] = question
+        if question is None:
+            confirm(turn, task)
+        elif question == "place":
+            ask_place(turn, task)
+        elif question == "description":
+            turn.ask(task, "text", "utter_ask_description")
+        elif question == "contact":
+            needed = data["topic"] in form.NEEDS_CONTACT
+            response = "utter_ask_contact_needed" if needed else "utter_ask_contact"
+            turn.ask(task, "contact", response, self._skip(turn, data))
+        else:
+            form.ask_attribute(turn, task, form.attribute_named(data, question))
+
+    async def _confirmed(self, turn: Turn, task: dict[str, Any]) -> bool:
+        """True when the matter is over or a question has been asked."""
+        if turn.choice.get("send") or (not turn.choice and turn.accepts):
+            await send(turn, task)
+            return True
+        if await corrected_place(turn, task):
+            return turn.asked
+        turn.ask(task, "confirm", "utter_ask_what_to_correct", self._fields(turn, task["data"]))
+        return True
+
+    @staticmethod
+    def _edit(data: dict[str, Any], field: str) -> None:
+        data["compared"] = data.get("compared") and field != "place"
+        if field.startswith("attribute:"):
+            data["values"].pop(field.partition(":")[2], None)
+        else:
+            data[field] = None
+
+    @staticmethod
+    def _fields(turn: Turn, data: dict[str, Any]) -> list[dict[str, Any]]:
+        names = ["description", *([] if data["topic"] in form.PLACELESS else ["place"]), "contact"]
+        fields = [{"title": turn.phrase("field", name), "value": {"edit": name}} for name in names]
+        fields += [{"title": a.description or a.code, "value": {"edit": f"attribute:{a.code}"}}
+                   for a in form.attributes(data)]
+        stop = {"title": turn.phrase("choice", "drop_request"), "value": {"action": "action_cancel"}}
+        return [*fields, stop]
+
+    @staticmethod
+    def _skip(turn: Turn, data: dict[str, Any]) -> list[dict[str, Any]]:
+        if data["topic"] in form.NEEDS_CONTACT:
+            return []
+        return [{"title": turn.phrase("choice", "no_contact"), "value": {"skip": True}}]

@@ -1,0 +1,103 @@
+"""Steers the conversation: cancel, come back to what was unfinished, change language, refuse what must not be kept."""
+from __future__ import annotations
+
+from actions.base import GuichetAction
+from actions.turn import Turn
+from nlu.text import plain
+
+
+class ActionCancel(GuichetAction):
+    """Drops what is unfinished."""
+
+    topic = "cancel"
+
+    async def act(self, turn: Turn) -> None:
+        """See GuichetAction."""
+        dropped = bool(turn.tasks)
+        turn.tasks = []
+        turn.slots["misunderstood"] = 0
+        turn.say("utter_cancelled" if dropped else "utter_nothing_to_cancel")
+
+
+class ActionResume(GuichetAction):
+    """Comes back to the question that a digression interrupted."""
+
+    topic = "resume"
+
+    async def act(self, turn: Turn) -> None:
+        """See GuichetAction."""
+        task = turn.tasks[-1] if turn.tasks else None
+        if task is None or not task.get("question"):
+            turn.tasks = turn.tasks[:-1]
+            return
+        turn.say("utter_resume", topic=turn.label(task["topic"]))
+        turn.ask_again(task)
+
+
+class ActionSwitchLanguage(GuichetAction):
+    """Changes language; nothing else is lost."""
+
+    topic = "switch_language"
+
+    async def act(self, turn: Turn) -> None:
+        """See GuichetAction."""
+        wanted = self._wanted(turn)
+        offered = turn.profile.languages.english
+        if wanted == "en" and offered != "bilingual" and not turn.slots.get("english_attested"):
+            ask_attestation(turn, [])
+            return
+        turn.slots["language"] = wanted
+        turn.slots["language_votes"] = 0
+        turn.say("utter_language_changed")
+
+    @staticmethod
+    def _wanted(turn: Turn) -> str:
+        said = plain(turn.text)
+        if any(word in said for word in ("english", "anglais", "inglis")):
+            return "en"
+        if any(word in said for word in ("francais", "french", "franc")):
+            return "fr"
+        return "fr" if turn.slots.get("language") == "en" else "en"
+
+
+class ActionAttestEnglish(GuichetAction):
+    """Where the law has English served on attestation: asks it in both languages, then goes on where we were."""
+
+    topic = "attest_english"
+
+    async def act(self, turn: Turn) -> None:
+        """See GuichetAction."""
+        if turn.choice.get("attest") is not None:
+            attested = bool(turn.choice["attest"])
+            turn.slots["english_attested"] = attested
+            turn.slots["language"] = "en" if attested else "fr"
+            turn.say("utter_language_changed")
+            return
+        ask_attestation(turn, turn.request.get("steps") or [])
+
+
+def ask_attestation(turn: Turn, steps: list[dict]) -> None:
+    """Asks for the attestation (Charter of the French language), or says that only French is offered."""
+    if turn.profile.languages.english == "emergency":
+        turn.slots["english_attested"] = False
+        turn.slots["language"] = "fr"
+        turn.say("utter_french_only")
+        return
+    action = "action_attest_english"
+    turn.say(
+        "utter_attest_english",
+        [
+            {"title": turn.phrase("choice", "attest"), "value": {"action": action, "attest": True, "then": steps}},
+            {"title": turn.phrase("choice", "in_french"), "value": {"action": action, "attest": False, "then": steps}},
+        ],
+    )
+
+
+class ActionRefuseIdentifier(GuichetAction):
+    """A sensitive number was removed at the edge: says why, and what to do instead."""
+
+    topic = "refuse_identifier"
+
+    async def act(self, turn: Turn) -> None:
+        """See GuichetAction."""
+        turn.say("utter_refuse_identifier")

@@ -1,0 +1,102 @@
+"""Django settings. Every value that differs between two installations comes from the environment."""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from guichet_web import environment
+from guichet_web.profile import read_profile
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# An empty key is refused by environment.require() at each entry point, and by Django on first use.
+SECRET_KEY = os.environ.get("WEB_SECRET_KEY", "")
+DEBUG = os.environ.get("WEB_DEBUG") == "1"
+ALLOWED_HOSTS = environment.words("WEB_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.words("WEB_TRUSTED_ORIGINS")
+
+CITY_PROFILE = environment.profile_path()
+CITY_API_KEY = os.environ.get("CITY_API_KEY", "")
+CITY_GTFS_RT = environment.words("CITY_GTFS_RT")
+CITY_GTFS_RT_SECONDS = float(os.environ.get("CITY_GTFS_RT_SECONDS", "30"))
+CITY_GTFS_RT_TIMEOUT = float(os.environ.get("CITY_GTFS_RT_TIMEOUT", "10"))
+WEB_MAX_BODY_BYTES = int(os.environ.get("WEB_MAX_BODY_BYTES", str(2 * 1024 * 1024)))
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "city_api",
+    # desk, studio and figures are added here, and in urls.py.
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_VERBOSE = False
+
+ROOT_URLCONF = "guichet_web.urls"
+ASGI_APPLICATION = "guichet_web.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = WEB_MAX_BODY_BYTES
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+USE_TZ = True
+TIME_ZONE = str(read_profile(CITY_PROFILE).timezone) if CITY_PROFILE else "UTC"
+STATIC_URL = "static/"
+STATIC_ROOT = environment.ROOT / "var" / "static"
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("WEB_BEHIND_PROXY") == "1" else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("WEB_BEHIND_PROXY") == "1"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_query": {"()": "guichet_web.logs.WithoutPersonalData"}},
+    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "uvicorn.access": {"filters": ["no_query"]},
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "city_api": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}
