@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from dotenv import load_dotenv
+
 ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:  # the city profiles' loader lives beside web/, whatever the working directory
     sys.path.append(str(ROOT))
@@ -16,17 +18,18 @@ REQUIRED = {
 
 
 def require() -> None:
-    """Stop the start with one line that says what to do when the environment cannot serve.
+    """Read .env, then stop the start with one line that says what to do when the environment cannot serve.
 
-    Raises SystemExit.
+    What the environment holds already goes before .env. Raises SystemExit.
     """
+    load_dotenv(ROOT / ".env")
     for name, hint in REQUIRED.items():
         if not os.environ.get(name):
             sys.exit(f"{name} is not set: put it in .env ({hint}).")
-    from guichet_web.profile import ProfileError, read_profile
+    from cities.profile import ProfileError, load
 
     try:
-        read_profile(profile_path())
+        load(profile_path())
         database(os.environ.get("DATABASE_URL", ""))
     except (ProfileError, ValueError) as error:
         sys.exit(str(error))

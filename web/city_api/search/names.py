@@ -14,13 +14,13 @@ class NameIndex:
     """Phrases that name things. Word order, plurals, accents and small typing errors do not matter.
 
     `entries` are pairs (key, phrase); `filler` are words that say nothing of the thing itself;
-    `expand` rewrites shortened words; `partial` between 0 and 1 is how much naming a part only is forgiven.
+    `expand` rewrites shortened words; `recall` (0 to 1) is how much of the phrase must be named to rank high.
     """
 
-    def __init__(self, entries: Iterable[tuple[Hashable, str]], filler=frozenset(), expand=None, partial: float = 0.5):
+    def __init__(self, entries: Iterable[tuple[Hashable, str]], filler=frozenset(), expand=None, recall: float = 0.5):
         self._filler = STOPS | filler
         self._expand = expand or {}
-        self._partial = partial
+        self._recall = recall
         self._keys, self._phrases = [], []
         for key, phrase in entries:
             words = self._words(phrase, STOPS)
@@ -60,8 +60,8 @@ class NameIndex:
 
     def _score(self, meant: list, phrase: list[str]) -> float:
         weight = self._vocabulary.weight
-        said = sum(weight(word) * max((matches.get(known, 0) for known in phrase), default=0) for word, matches in meant)
-        asked = sum(weight(word) for word, _ in meant)
-        held = sum(weight(known) * max((matches.get(known, 0) for _, matches in meant), default=0) for known in phrase)
-        whole = sum(weight(known) for known in phrase)
-        return (1 - self._partial / 2) * said / asked * 0.5 + 0.5 * said / asked * self._partial / 2 + held / whole * 0.5
+        said = sum(weight(word) * max((near.get(known, 0) for known in phrase), default=0) for word, near in meant)
+        held = sum(weight(known) * max((near.get(known, 0) for _, near in meant), default=0) for known in phrase)
+        precision = said / sum(weight(word) for word, _ in meant)
+        recall = held / sum(weight(known) for known in phrase)
+        return (1 - self._recall) * precision + self._recall * recall
