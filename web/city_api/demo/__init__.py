@@ -1,0 +1,1 @@
+"""The fictional city of Rivemont: demonstration data as plain files."""

@@ -1,0 +1,1 @@
+"""The fictional bus network of Rivemont, from which a GTFS feed is made for any day."""
