@@ -30,20 +30,21 @@ CORRECT = {
         "keep_days": {"conversation": 30, "request_copy": 60, "rating": 90},
     },
 }
-REMOVED = object()
+_REMOVED = object()
 
 
 @pytest.fixture
 def city(tmp_path):
-    """Return load(changes): the correct profile with dotted keys set (or taken out, by REMOVED), written and loaded."""
+    """Return load_changed(changes, without): the correct profile with dotted keys set, or one taken out, loaded."""
 
-    def load_changed(changes=None):
-        return load(write(tmp_path / "valbourg.yml", changes or {}))
+    def load_changed(changes=None, without=None):
+        removed = {without: _REMOVED} if without else {}
+        return load(_write(tmp_path / "valbourg.yml", {**(changes or {}), **removed}))
 
     return load_changed
 
 
-def write(file: Path, changes: dict) -> Path:
+def _write(file: Path, changes: dict) -> Path:
     """Write the correct profile with some dotted keys changed and return its path."""
     values = copy.deepcopy(CORRECT)
     for dotted, value in changes.items():
@@ -51,7 +52,7 @@ def write(file: Path, changes: dict) -> Path:
         section = values
         for parent in parents:
             section = section[parent]
-        if value is REMOVED:
+        if value is _REMOVED:
             del section[key]
         else:
             section[key] = value

@@ -4,7 +4,6 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from conftest import REMOVED
 
 from cities.profile import PLACEHOLDER, ProfileError, load
 
@@ -84,7 +83,7 @@ def test_a_correct_profile_is_read(city):
 @pytest.mark.parametrize("key", REQUIRED)
 def test_a_missing_key_is_named_in_one_line(city, key):
     with pytest.raises(ProfileError) as refusal:
-        city({key: REMOVED})
+        city(without=key)
     line = str(refusal.value)
     assert "\n" not in line
     assert f"valbourg.yml: {key}: missing; " in line

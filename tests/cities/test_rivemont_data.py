@@ -175,7 +175,7 @@ def test_requests_are_about_known_topics_and_addresses():
     for row in rows:
         assert topic_kinds()[row["topic"]] == "ticket"
         assert row["address_id"] in identifiers
-        assert row["status"] in ("open", "closed")
+        assert row["status"] in ("open", "acknowledged", "started", "closed")
         assert RELATIVE.match(row["requested"])
         assert RELATIVE.match(row["updated"])
 
