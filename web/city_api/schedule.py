@@ -76,5 +76,3 @@ def _recurrence(rule: str, start: date) -> rruleset:
 
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12))
-
-

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from cities.hours import quebec_holidays
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from cities.hours import quebec_holidays
 from city_api import clock
 from city_api.locking import existing
 from city_api.models import Appointment, AppointmentClosure, AppointmentRule

@@ -16,6 +16,7 @@ from guichet_web.body_limit import BodyLimit  # noqa: E402
 django_application = get_asgi_application()
 
 from city_api.transit import realtime  # noqa: E402
+
 from guichet_web.static import static_application  # noqa: E402
 
 static_files = static_application()

@@ -3,8 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
-from cities.profile import Profile, ProfileError, load
 from django.conf import settings
+
+from cities.profile import Profile, ProfileError, load
 
 __all__ = ["Profile", "ProfileError", "city_profile", "read_profile"]
 

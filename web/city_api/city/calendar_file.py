@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from cities.profile import Profile
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from cities.profile import Profile
 from city_api.models import Address, Stream
 from city_api.schedule import Pickup
 

@@ -114,7 +114,7 @@ def present(row: ServiceRequest, lang: str) -> dict:
     return {
         "service_request_id": row.number,
         "status": "closed" if row.stage == Stage.CLOSED else "open",
-        "status_notes": row.status_notes or (None if row.stage == Stage.RECEIVED else str(Stage(row.stage).label)),
+        "status_notes": row.status_notes or _progress(row.stage),
         "service_name": local(row.service, "name", lang),
         "service_code": row.service_id,
         "description": row.description or None,
@@ -130,3 +130,8 @@ def present(row: ServiceRequest, lang: str) -> dict:
         "long": row.longitude,
         "media_url": row.media_url or None,
     }
+
+
+def _progress(stage: str) -> str | None:
+    """What is said of a request on which no clerk has written a note."""
+    return None if stage == Stage.RECEIVED else str(Stage(stage).label).capitalize()

@@ -11,8 +11,9 @@ from .query import readings
 from .streets import StreetIndex
 from .text import fold, tokens
 from .versions import Cached
+from .words import word_set
 
-PROVINCE = frozenset("qc quebec pq canada ca ville city".split())
+PROVINCE = word_set("qc quebec pq canada ca ville city")
 
 
 class AddressIndex:
@@ -71,7 +72,7 @@ def _build() -> AddressIndex:
             "civic": civic,
             "street": street,
         }
-        for key, civic, street, sector, latitude, longitude in Address.objects.order_by().values_list(*columns).iterator()
+        for key, civic, street, sector, latitude, longitude in Address.objects.order_by().values_list(*columns)
     ]
     return AddressIndex(rows, city_profile().name)
 

@@ -5,10 +5,10 @@ from city_api.models import Facility, Stop
 from .names import NameIndex
 from .text import fold
 from .versions import Cached
-from .words import GENERIC, SHORT
+from .words import GENERIC, SHORT, word_set
 
 EXPAND = {word: name for word, name in GENERIC.items() if len(word) > 1} | SHORT
-STOP_FILLER = frozenset("arret stop station bus autobus coin angle corner intersection et and de a vers".split())
+STOP_FILLER = word_set("arret stop station bus autobus coin angle corner intersection et and de a vers")
 
 
 def _build_facilities() -> NameIndex:

@@ -64,11 +64,17 @@ def street_words(words: list[str]) -> StreetWords:
 
 def _strip(query: str, ignorable: frozenset[str]) -> list[str]:
     text = TRAILING_UNIT.sub(" ", UNIT.sub(" ", POSTAL_CODE.sub(" ", fold(query))))
-    words = tokens(text)
-    words = [w for i, w in enumerate(words) if not (w in NUMBER_WORDS and i + 1 < len(words) and CIVIC.match(words[i + 1]))]
+    found = tokens(text)
+    following = [*found[1:], ""]
+    words = [word for word, after in zip(found, following, strict=True) if not _announces(word, after)]
     while len(words) > 2 and words[-1] in ignorable:
         words.pop()
     return words
+
+
+def _announces(word: str, after: str) -> bool:
+    """`no` in `no 145` says only that a number follows."""
+    return word in NUMBER_WORDS and bool(CIVIC.match(after))
 
 
 def _civic_numbers(word: str) -> list[str]:

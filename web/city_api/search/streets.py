@@ -33,7 +33,9 @@ class StreetIndex:
         best = max(scores.values())
         if best >= EXACT:  # the street exists as typed: a neighbour in spelling is another street
             scores = self._same_kind(typed, {n: score for n, score in scores.items() if score >= EXACT})
-        kept = [(number, self._rank(typed, number, score)) for number, score in scores.items() if score >= best - MARGIN]
+        kept = [
+            (number, self._rank(typed, number, score)) for number, score in scores.items() if score >= best - MARGIN
+        ]
         return sorted(kept, key=lambda pair: (-pair[1], pair[0]))
 
     def _candidates(self, typed: StreetWords) -> dict[int, float]:
@@ -69,6 +71,7 @@ class StreetIndex:
 
     def _rank(self, typed: StreetWords, number: int, score: float) -> float:
         street = self.streets[number]
-        generic = 0.05 if typed.generic and typed.generic == street.generic else 0
+        usual = typed.generic or "rue"  # said without its kind, a place is more often a street
+        generic = 0.05 if usual == street.generic else 0
         direction = 0.04 if typed.direction == street.direction else 0
         return score + generic + direction

@@ -29,7 +29,10 @@ def ordinal(token: str) -> str:
 
 
 def stem(token: str) -> str:
-    """Drop the mark of the plural, French and English: erables -> erable, journaux -> journal, batteries -> batterie."""
+    """Drop the mark of the plural, French and English: erables -> erable, journaux -> journal, batteries -> batterie.
+
+    English words in y end like their plural: battery -> batterie.
+    """
     if len(token) < 4 or not token.isalpha():
         return token
     if token.endswith("eaux"):

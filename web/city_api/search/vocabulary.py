@@ -31,9 +31,7 @@ class Vocabulary:
         edits = allowed_edits(word)
         if not edits:
             return found
-        for known, distance, _ in process.extract(
-            word, self._words, scorer=OSA.distance, score_cutoff=edits, limit=12
-        ):
+        for known, distance, _ in process.extract(word, self._words, scorer=OSA.distance, score_cutoff=edits, limit=12):
             if allowed_edits(known) >= distance and known not in found:
                 found[known] = 1 - 1.3 * distance / max(len(word), len(known))
         for known in self._words:

@@ -4,16 +4,17 @@ from city_api.models import WasteItem
 
 from .names import NameIndex
 from .versions import Cached
+from .words import word_set
 
 # Said around an object, not of it.
-FILLER = frozenset(
+FILLER = word_set(
     """
     ai je jai mon mes ma une vieux vieil vieille vieilles ancien ancienne use usee uses usage usagee usages brise brisee
     brises casse cassee casses vide vides plein jeter jete mettre met mets va vont ou quoi faire avec comment est ce que
     quel quelle bac disposer recycler recycle recyclable composter poubelle se debarrasser qui fonctionne plus pas dans
-    old used broken empty my some do i how where what can throw away out get rid dispose recycle bin put with does go goes
-    this that these and et pour for sont are it be
-    """.split()
+    old used broken empty my some do i how where what can throw away out get rid dispose recycle bin put with does go
+    goes this that these and et pour for sont are it be
+    """
 )
 
 
@@ -35,4 +36,4 @@ def search(query: str, limit: int = 5) -> list[WasteItem]:
     """Items that match, best first; far worse ones than the best are left out."""
     index, items = _index.get()
     found = index.search(query[:200])
-    return [items[pk] for pk, score in found if score >= found[0][1] - 0.25][:limit]
+    return [items[pk] for pk, score in found if score >= found[0][1] - 0.2][:limit]

@@ -1,6 +1,12 @@
 """Words of place names, as people shorten and translate them. Language knowledge only: no city's names here."""
 
-STOPS = frozenset("a au aux d de des du en et in is l la le les my ma mon of on the un une at to".split())
+
+def word_set(text: str) -> frozenset[str]:
+    """Words written one after the other."""
+    return frozenset(text.split())
+
+
+STOPS = word_set("a au aux d de des du en et in is l la le les my ma mon of on the un une at to")
 GENERICS = {
     "allee": "allee alley",
     "avenue": "avenue av ave aven",
@@ -65,4 +71,4 @@ ORDINAL_WORDS = {
     )
     for word in words.split()
 }
-NUMBER_WORDS = frozenset("n no num numero number civic civique nr".split())
+NUMBER_WORDS = word_set("n no num numero number civic civique nr")

@@ -65,9 +65,7 @@ def _passages(stop: Stop, route: str) -> QuerySet:
 def _of_day(passages: QuerySet, day: date, after: datetime, zone: ZoneInfo, limit: int, news) -> list[Departure]:
     """Departures of a service day at or after a moment; a late vehicle counts by its expected time."""
     early = after - LATE if news.trips else after
-    rows = passages.filter(
-        trip__calendar__days__date=day, departure__gte=max(service_day.seconds(day, early, zone), 0)
-    )
+    rows = passages.filter(trip__calendar__days__date=day, departure__gte=max(service_day.seconds(day, early, zone), 0))
     found = []
     for row in rows[: limit + (SPARE if news.trips else 0)]:
         departure = Departure(row, day, service_day.moment(day, row.departure, zone))
