@@ -62,3 +62,15 @@ def _days(days: list[int], names: dict[int, str], language: str) -> str:
         return names[days[0]]
     joint = (" to " if language == "en" else " au ") if len(days) > 2 else (" and " if language == "en" else " et ")
     return f"{names[days[0]]}{joint}{names[days[-1]]}"
+
+
+def percent_text(rate: Decimal, language: str) -> str:
+    """`1,5 %` or `1.5%`, from a number of percent."""
+    text = f"{rate.normalize():f}"
+    return f"{text.replace('.', ',')}{NBSP}%" if language == "fr" else f"{text}%"
+
+
+def clock_text(clock: str, language: str) -> str:
+    """`HH:MM` as an hour of the day; 24:00 is midnight."""
+    hour, _, minute = clock.partition(":")
+    return time_text(time(int(hour) % 24, int(minute or 0)), language)

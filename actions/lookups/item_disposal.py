@@ -1,0 +1,70 @@
+"""Where an object goes when one is done with it."""
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from actions.city_types import WasteItem
+from actions.lookup import Lookup
+from actions.turn import Turn
+from nlu.text import plain
+
+_ASKING = re.compile(
+    r"\b(?:ou|dans|quel(?:le)?s?|bac|bin|which|where|what|do|does|can|i|je|on|jette[rz]?|jeter|met[st]?|mettre|va|vont|"
+    r"aller|throw|put|get|rid|of|dispose|recycle[rz]?|composter?|pour|for|faire|fait|faut|avec|with|un|une|des|de|du|d|"
+    r"le|la|les|l|mon|ma|mes|my|a|an|the|est|ce|que|qu|qui|comment|how|c|ca|peut|peux|puis|is|it|goes?|go|in|out|away|"
+    r"poubelle|recyclage|recycling|garbage|trash|ecocentre|se|debarrasser|old|vieux|vieille|vieil|svp|please)\b"
+)
+SAME = 88
+
+
+class ActionItemDisposal(Lookup):
+    """The sorting guide's entry of what the citizen names."""
+
+    topic = "item_disposal"
+
+    async def answer(self, turn: Turn, first: dict[str, Any]) -> bool:
+        """See Lookup."""
+        if turn.choice.get("item"):
+            _tell(turn, WasteItem(**turn.choice["item"]))
+            return True
+        for query in _queries(turn, asked=turn.task(self.name()) is not None):
+            found = await turn.city.waste_items(query, turn.language)
+            if found:
+                return self._settle(turn, query, found)
+        failed = turn.task(self.name()) is not None and bool(turn.text)
+        query = _shown(turn)
+        if failed or query:
+            turn.say("utter_item_not_found", query=query or turn.text[:60])
+            return True
+        self.ask(turn, "value", "utter_ask_item")
+        return False
+
+    def _settle(self, turn: Turn, query: str, found: list[WasteItem]) -> bool:
+        scores = [fuzz.ratio(plain(query), plain(item.name)) for item in found]
+        if len(found) == 1 or scores[0] >= SAME or len({i.destination for i in found}) == 1 and scores[0] > 60:
+            _tell(turn, found[0])
+            return True
+        choices = [{"title": item.name, "value": {"item": item.dict()}} for item in found[:4]]
+        self.ask(turn, "value", "utter_ask_which_item", choices, query=query[:60])
+        return False
+
+
+def _queries(turn: Turn, asked: bool) -> list[str]:
+    """What to search, the surest first: tagged objects, then the message without its question words."""
+    tagged = [str(e["value"]) for e in turn.entities("item")]
+    words = " ".join(_ASKING.sub(" ", plain(turn.text)).split())
+    bare = re.sub(r"[^\w\s'-]", " ", words).strip()
+    queries = [*tagged, *([turn.text] if asked and len(turn.text.split()) <= 4 else []), bare]
+    return [q for q in dict.fromkeys(q.strip() for q in queries) if len(q) > 2]
+
+
+def _shown(turn: Turn) -> str | None:
+    return turn.entity("item")
+
+
+def _tell(turn: Turn, item: WasteItem) -> None:
+    destination = turn.phrase("destination", item.destination)
+    turn.say("utter_item_disposal", item=item.name, destination=destination, instructions=item.instructions)

@@ -1,0 +1,81 @@
+"""Whether a project needs a permit, and what it takes."""
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.choices import person_choice
+from actions.city_errors import NotFound
+from actions.city_types import Permit
+from actions.lookup import Lookup, given
+from actions.turn import Turn
+from cities.formats import money_text
+from nlu.text import plain
+
+TYPES = {
+    "pool": r"piscine|pool|spa\b|hot tub|jacuzzi",
+    "semi_detached_shed": r"(?:remise|cabanon|shed).*(?:jumel|semi)|(?:jumel|semi).*(?:remise|cabanon|shed)",
+    "shed": r"remise|cabanon|shed|hangar",
+    "carport": r"abri d'?auto permanent|carport|car port|abri permanent",
+    "garage": r"garage",
+    "gazebo": r"gazebo|pergola|kiosque|pavillon de jardin",
+    "landscaping": r"amenagement paysager|paysag|landscap|terrassement|muret|retaining",
+    "backfill": r"remblai|deblai|excav|backfill|creus",
+    "shoreline": r"rive\b|berge|bord de (?:l'eau|la riviere|lac)|riverain|shore|waterfront|quai|dock",
+}
+
+UNDER_PROVINCIAL_LAW = {"pool", "shoreline", "backfill"}
+
+
+class ActionPermitRequirements(Lookup):
+    """Nine types from the city; an honest path for any other project."""
+
+    topic = "permit_requirements"
+
+    async def answer(self, turn: Turn, first: dict[str, Any]) -> bool:
+        """See Lookup."""
+        kind = turn.choice.get("permit_type") or self._named(turn, first)
+        if kind is None:
+            choices = [{"title": turn.phrase("permit", name), "value": {"permit_type": name}} for name in TYPES]
+            choices.append({"title": turn.phrase("permit", "other"), "value": {"permit_type": "other"}})
+            self.ask(turn, "value", "utter_ask_permit_type", choices)
+            return False
+        if kind == "other":
+            self._other(turn)
+            return True
+        try:
+            permit = await turn.city.permit(kind, turn.language)
+        except NotFound:
+            turn.say("utter_permit_not_regulated", project=turn.phrase("permit", kind))
+            return True
+        _tell(turn, permit)
+        if kind in UNDER_PROVINCIAL_LAW:
+            turn.say(f"utter_permit_law_{kind}")
+        return True
+
+    def _named(self, turn: Turn, first: dict[str, Any]) -> str | None:
+        """The project told; `other` when one is named that is none of the nine."""
+        said = plain(turn.text)
+        by_words = next((name for name, pattern in TYPES.items() if re.search(pattern, said)), None)
+        tagged = given(turn, first, "permit_type")
+        if by_words == "semi_detached_shed" or tagged not in TYPES:
+            return by_words or ("other" if tagged or turn.task(self.name()) else None)
+        return tagged
+
+    @staticmethod
+    def _other(turn: Turn) -> None:
+        appointment = {"title": turn.label("planning_appointment"), "value": {"topic": "planning_appointment"}}
+        turn.say("utter_permit_law")
+        turn.say("utter_permit_other", [appointment, person_choice(turn)])
+
+
+def _tell(turn: Turn, permit: Permit) -> None:
+    fee = permit.fee is not None and money_text(permit.fee, turn.language)
+    if permit.fee is not None and permit.fee == 0:
+        fee = turn.phrase("permit", "free")
+    turn.say(
+        "utter_permit_needed" if permit.required else "utter_permit_not_needed",
+        name=permit.name, fee=fee or None, days=permit.processing_days,
+        documents="\n".join(f"• {d}" for d in permit.documents),
+        rules="\n".join(f"• {r}" for r in permit.rules), bylaw=permit.bylaw, form_url=permit.form_url,
+    )

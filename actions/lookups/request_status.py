@@ -1,0 +1,87 @@
+"""Where a request already made stands."""
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+from actions import outbox
+from actions.city_errors import NotFound
+from actions.city_types import ServiceRequest
+from actions.lookup import Lookup, given
+from actions.turn import Turn
+from cities.formats import day_text
+
+_NUMBER = re.compile(r"#?\s?\b((?=[\w-]*\d)[A-Za-z]{0,6}-?[\w-]{3,40})\b")
+
+
+class ActionRequestStatus(Lookup):
+    """By its number, or the last one of this conversation."""
+
+    topic = "request_status"
+
+    async def answer(self, turn: Turn, first: dict[str, Any]) -> bool:
+        """See Lookup."""
+        number = turn.choice.get("number") or _named(turn) or given(turn, first, "request_number")
+        if not number:
+            number = turn.recall("request_number") or await self._of_conversation(turn)
+            if number == "waiting":
+                turn.say("utter_request_still_waiting")
+                return True
+        if not number:
+            self.ask(turn, "value", "utter_ask_request_number")
+            return False
+        return await self._tell(turn, str(number).lstrip("# "))
+
+    @staticmethod
+    async def _of_conversation(turn: Turn) -> str | None:
+        """Number of the newest request made here; `waiting` when it is still to be delivered."""
+        rows = await asyncio.to_thread(outbox.of_conversation, turn.conversation)
+        if not rows:
+            return None
+        return "waiting" if rows[0]["state"] == "waiting" else rows[0]["number"] or rows[0]["token"]
+
+    async def _tell(self, turn: Turn, number: str) -> bool:
+        request = await _find(turn, number)
+        if request is None:
+            task = turn.task(self.name())
+            if task and task["failures"]:
+                turn.say("utter_request_unknown", number=number)
+                return True
+            self.ask(turn, "value", "utter_request_not_found", number=number)
+            turn.task(self.name())["failures"] += 1
+            return False
+        turn.remember("request_number", number)
+        expected = request.expected_datetime and _day(turn, request.expected_datetime)
+        updated = request.updated_datetime and _day(turn, request.updated_datetime)
+        turn.say(
+            "utter_request_closed" if request.status == "closed" else "utter_request_open",
+            number=number, service=request.service_name, notes=request.status_notes,
+            agency=request.agency_responsible, updated=updated, expected=expected,
+            requested=request.requested_datetime and _day(turn, request.requested_datetime),
+        )
+        return True
+
+
+async def _find(turn: Turn, number: str) -> ServiceRequest | None:
+    try:
+        return await turn.city.request(number)
+    except NotFound:
+        pass
+    try:
+        token = await turn.city.token(number)
+        return await turn.city.request(token.service_request_id) if token and token.service_request_id else None
+    except NotFound:
+        return None
+
+
+def _named(turn: Turn) -> str | None:
+    tagged = turn.entity("request_number")
+    if tagged:
+        return tagged
+    match = _NUMBER.search(turn.text)
+    return match and match[1]
+
+
+def _day(turn: Turn, moment: Any) -> str:
+    return day_text(moment.astimezone(turn.profile.timezone).date(), turn.language)

@@ -1,0 +1,36 @@
+"""Tonight's overnight parking ban."""
+from __future__ import annotations
+
+from typing import Any
+
+from actions.city_types import ParkingBan
+from actions.closing import show_notices
+from actions.dates import parse_day
+from actions.lookup import Lookup, given
+from actions.turn import Turn
+from cities.formats import day_text, moment_text
+
+
+class ActionWinterParking(Lookup):
+    """Whether parking on the street is allowed tonight, or on the night asked about."""
+
+    topic = "winter_parking"
+
+    async def answer(self, turn: Turn, first: dict[str, Any]) -> bool:
+        """See Lookup."""
+        await show_notices(turn, self.topic)
+        today = turn.now.date()
+        evening = parse_day(given(turn, first, "date") or turn.text, today) or today
+        ban = await turn.city.parking_ban(max(evening, today), turn.language)
+        turn.say(_response(ban), date=day_text(ban.date, turn.language), start=_moment(turn, ban.starts_at),
+                 end=_moment(turn, ban.ends_at), decided=_moment(turn, ban.decided_at), note=ban.note,
+                 local=turn.profile.topics.local_text(self.topic, turn.language))
+        return True
+
+
+def _response(ban: ParkingBan) -> str:
+    return {True: "utter_parking_banned", False: "utter_parking_allowed", None: "utter_parking_undecided"}[ban.banned]
+
+
+def _moment(turn: Turn, moment: Any) -> str | None:
+    return moment and moment_text(moment.astimezone(turn.profile.timezone), turn.language)
