@@ -18,6 +18,7 @@ django_application = get_asgi_application()
 from city_api.transit import realtime  # noqa: E402
 
 from guichet_web.static import static_application  # noqa: E402
+from guichet_web.threads import ReusedThreads  # noqa: E402
 
 static_files = static_application()
 realtime.start()
@@ -29,4 +30,4 @@ async def route(scope, receive, send):
     await (static_files if is_static else django_application)(scope, receive, send)
 
 
-application = BodyLimit(route, settings.WEB_MAX_BODY_BYTES)
+application = BodyLimit(ReusedThreads(route), settings.WEB_MAX_BODY_BYTES)

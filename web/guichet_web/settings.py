@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     # desk, studio and figures are added here, and in urls.py.
 ]
 MIDDLEWARE = [
+    "city_api.middleware.CityApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

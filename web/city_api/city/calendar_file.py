@@ -1,6 +1,7 @@
 """Writes collection days as an iCalendar file (RFC 5545)."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
@@ -22,14 +23,19 @@ def calendar(address: Address, pickups: list[Pickup], lang: str, profile: Profil
     file.add("x-wr-timezone", str(profile.timezone))
     file.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     file.add("x-published-ttl", "P1D")
-    for pickup in pickups:
-        file.add_component(_event(address, pickup, lang, host))
-    return file.to_ical()
+    head, end, _rest = file.to_ical().partition(b"END:VCALENDAR")
+    return head + _events(tuple(pickups), address.sector_id, lang, host) + end + b"\r\n"
 
 
-def _event(address: Address, pickup: Pickup, lang: str, host: str) -> Event:
+@lru_cache(maxsize=64)
+def _events(pickups: tuple[Pickup, ...], sector: str | None, lang: str, host: str) -> bytes:
+    """All events; kept, for every address of a sector has the same."""
+    return b"".join(_event(pickup, sector, lang, host).to_ical() for pickup in pickups)
+
+
+def _event(pickup: Pickup, sector: str | None, lang: str, host: str) -> Event:
     event = Event()
-    event.add("uid", f"{pickup.regular_date:%Y%m%d}-{pickup.stream}-{address.pk}@{host}")
+    event.add("uid", f"{pickup.regular_date:%Y%m%d}-{pickup.stream}-{sector}@{host}")
     event.add("dtstamp", pickup.updated_at)
     event.add("dtstart", pickup.date)
     event.add("dtend", pickup.date + timedelta(days=1))
