@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from guichet_web import environment
@@ -10,8 +11,8 @@ from guichet_web.profile import read_profile
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# An empty key is refused by environment.require() at each entry point, and by Django on first use.
-SECRET_KEY = os.environ.get("WEB_SECRET_KEY", "")
+# Each entry point refuses to start without WEB_SECRET_KEY; only tests and tools come here without one.
+SECRET_KEY = os.environ.get("WEB_SECRET_KEY") or get_random_secret_key()
 DEBUG = os.environ.get("WEB_DEBUG") == "1"
 ALLOWED_HOSTS = environment.words("WEB_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("WEB_TRUSTED_ORIGINS")

@@ -33,11 +33,13 @@ class AddressIndex:
 
     def search(self, query: str, limit: int = 5) -> list[dict]:
         """Addresses that match, best first; [] for an unknown civic number, an unknown street or no street at all."""
-        best_score, best_rows = 0.0, []
+        best, best_rows = (0.0, False), []
         for reading in readings(query[:200], self._ignorable):
             found = self._streets.find(reading.street)
-            if found and found[0][1] > best_score:
-                best_score, best_rows = found[0][1], self._rows(found, reading.civic)
+            rows = self._rows(found, reading.civic)
+            rank = (found[0][1] if found else 0.0, bool(rows))  # of two readings as good, the one that exists
+            if rank > best:
+                best, best_rows = rank, rows
         return [{key: row[key] for key in PUBLIC} for row in best_rows[:limit]]
 
     def _rows(self, found: list[tuple[int, float]], civic: str | None) -> list[dict]:

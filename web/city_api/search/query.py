@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from .text import fold, stem, tokens
 from .words import DIRECTION, GENERIC, NUMBER_WORDS, SHORT, STOPS
@@ -65,8 +66,7 @@ def street_words(words: list[str]) -> StreetWords:
 def _strip(query: str, ignorable: frozenset[str]) -> list[str]:
     text = TRAILING_UNIT.sub(" ", UNIT.sub(" ", POSTAL_CODE.sub(" ", fold(query))))
     found = tokens(text)
-    following = [*found[1:], ""]
-    words = [word for word, after in zip(found, following, strict=True) if not _announces(word, after)]
+    words = [word for word, after in zip_longest(found, found[1:]) if not _announces(word, after or "")]
     while len(words) > 2 and words[-1] in ignorable:
         words.pop()
     return words

@@ -43,7 +43,7 @@ class StreetIndex:
         numbers = {number for _, near in meant for known in near for number in self._holding[known]}
         scores = {number: self._score(meant, self.streets[number]) for number in numbers}
         if len(typed.joined) >= 6:  # words run together or cut apart
-            near = process.extract(typed.joined, self._joined, scorer=fuzz.ratio, score_cutoff=86, limit=8)
+            near = process.extract(typed.joined, self._joined, scorer=fuzz.ratio, score_cutoff=93, limit=8)
             for _, ratio, number in near:
                 scores[number] = max(scores.get(number, 0), ratio / 100 - 0.03)
         return {
@@ -53,13 +53,13 @@ class StreetIndex:
         }
 
     def _score(self, meant: list[tuple[str, dict[str, float]]], street: StreetWords) -> float:
-        """Harmonic mean of how much of the query the street explains, and of the street the query names."""
+        """How much of the query the street explains, and (a quarter as much) of the street the query names."""
         weight = self._vocabulary.weight
         said = sum(weight(word) * max((near.get(known, 0) for known in street.core), default=0) for word, near in meant)
         held = sum(weight(known) * max((near.get(known, 0) for _, near in meant), default=0) for known in street.core)
         precision = said / sum(weight(word) for word, _ in meant)
         recall = held / sum(weight(known) for known in street.core)
-        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        return 1.25 * precision * recall / (0.25 * precision + recall) if recall else 0.0
 
     def _same_kind(self, typed: StreetWords, scores: dict[int, float]) -> dict[int, float]:
         """Among streets of the same name, only those of the kind and direction that were typed, where there are any."""
