@@ -29,7 +29,8 @@ def searched(turn: Turn, asked: bool) -> str | None:
     entity = turn.entity("address")
     if entity:
         return complete(entity, turn.slots.get("address"))
-    if not asked:
+    corrects = turn.request.get("follows") and _NUMBER.search(turn.text)
+    if not asked and not corrects:
         return None
     return complete(strip_lead(turn.text), turn.slots.get("address"))
 

@@ -37,7 +37,7 @@ async def show_notices(turn: Turn, topic: str) -> list[str]:
     seen = turn.recall("notices") or []
     fresh = [n for n in notices if n.id not in seen and (address or not n.sectors)]
     for notice in fresh:
-        turn.say("utter_notice", title=notice.title, text=notice.text)
+        turn.say("utter_notice", title=notice.title, details=notice.text)
     if fresh:
         turn.remember("notices", [*seen, *(n.id for n in fresh)])
     return [n.id for n in notices]

@@ -6,8 +6,11 @@ from typing import Any
 
 from actions.addresses import need_address
 from actions.base import GuichetAction
+from actions.choices import person_choice
 from actions.closing import close_matter, show_notices, topic_is_off
 from actions.turn import Turn
+
+TRIES = 3   # answers to one question before the assistant lets it go
 
 
 class Lookup(GuichetAction, ABC):
@@ -26,13 +29,26 @@ class Lookup(GuichetAction, ABC):
         if topic_is_off(turn, self.topic):
             return
         task = turn.task(self.name())
-        first = (task["data"].get("request") if task else None) or turn.request
+        if task and self._dropped(turn, task):
+            return
+        first = _first(turn, task)
         if not await self.answer(turn, first):
             return
         task = turn.task(self.name())
         if task:
             turn.end(task)
+        turn.remember("last_request", {"text": first.get("text"), "entities": first.get("entities")})
         close_matter(turn, self.topic)
+
+    def _dropped(self, turn: Turn, task: dict[str, Any]) -> bool:
+        """Lets the question go when the citizen declines, or when it has been asked too often in vain."""
+        task["tries"] = task.get("tries", 0) + 1
+        given_up = task["tries"] > TRIES and not turn.choice
+        if not given_up and not (turn.declines and not turn.choice):
+            return False
+        turn.end(task)
+        turn.say("utter_lookup_given_up" if given_up else "utter_lookup_dropped", [person_choice(turn)])
+        return True
 
     async def address(self, turn: Turn) -> dict[str, Any] | None:
         """The citizen's address, with the notices that concern it shown; None after asking."""
@@ -53,3 +69,13 @@ def given(turn: Turn, first: dict[str, Any], entity: str) -> str | None:
     if now:
         return now
     return next((str(e["value"]) for e in first.get("entities") or [] if e.get("entity") == entity), None)
+
+
+def _first(turn: Turn, task: dict[str, Any] | None) -> dict[str, Any]:
+    """The request that opened the matter; a bare correction of the address asks the last one again."""
+    if task:
+        return task["data"].get("request") or turn.request
+    only_address = {e["entity"] for e in turn.request.get("entities") or []} <= {"address"}
+    if turn.request.get("follows") and only_address:
+        return turn.recall("last_request") or turn.request
+    return turn.request

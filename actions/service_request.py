@@ -41,7 +41,7 @@ class ActionServiceRequest(GuichetAction):
         await show_notices(turn, topic)
         code = turn.profile.service_code(topic)
         found = await turn.city.attributes(code)
-        task = turn.begin(self.name(), topic, topic=topic, code=code, values={}, contact=None, place=None,
+        task = turn.begin(self.name(), topic, code=code, values={}, contact=None, place=None,
                           attributes=[a.dict() for a in found], description=form.description_of(turn.text))
         turn.say("utter_request_started", topic=turn.label(topic))
         if topic not in form.PLACELESS:

@@ -119,7 +119,8 @@ class Turn:
 
     def begin(self, action: str, topic: str, **data: Any) -> dict[str, Any]:
         """Opens a matter on top of the others."""
-        task = {"action": action, "topic": topic, "awaiting": None, "asked": 0, "failures": 0, "data": data}
+        task = {"action": action, "topic": topic, "awaiting": None, "asked": 0, "failures": 0,
+                "data": {"topic": topic, **data}}
         self.tasks.append(task)
         return task
 

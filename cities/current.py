@@ -2,7 +2,9 @@
 
 import os
 from functools import cache
+from typing import Any
 
+from cities.placeholders import placeholders
 from cities.profile import Profile, ProfileError, load
 
 
@@ -13,3 +15,9 @@ def current() -> Profile:
     if not path:
         raise ProfileError("CITY_PROFILE: not set; give the path of a city profile, e.g. cities/rivemont.yml")
     return load(path)
+
+
+@cache
+def current_placeholders(language: str) -> dict[str, Any]:
+    """Values of that profile by placeholder name, in one language; not to be changed."""
+    return placeholders(current(), language)

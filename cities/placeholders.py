@@ -1,13 +1,11 @@
 """The values of a profile that replies name by placeholder: {city}, {phone}, {hours}…"""
 
-from functools import lru_cache
 from typing import Any
 
 from cities.formats import hours_text
 from cities.profile import Profile
 
 
-@lru_cache(maxsize=8)
 def placeholders(profile: Profile, language: str) -> dict[str, Any]:
     """Values by placeholder name in one language; None for what the city has not given."""
     contact, ombudsman = profile.contact, profile.ombudsman

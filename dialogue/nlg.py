@@ -5,12 +5,11 @@ import copy
 import re
 from typing import Any
 
-from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from cities.placeholders import placeholders
-from cities.profile import current
+from cities.current import current_placeholders
 from runtime import speed
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
@@ -40,7 +39,7 @@ def _replace(part: str, values: dict[str, Any]) -> str:
     return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), part)
 
 
-class ProfileResponses(NaturalLanguageGenerator):
+class ProfileResponses(TemplatedNaturalLanguageGenerator):
     """Chooses a reply's variant by language and channel, and fills it from the action's values and the city profile.
 
     French is the variant without condition, so that there is always something to say.
@@ -48,7 +47,7 @@ class ProfileResponses(NaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: Any = None, domain: Domain | None = None) -> None:
         speed.apply()
-        self.responses = (domain or Domain.empty()).responses
+        super().__init__((domain or Domain.empty()).responses)   # Rasa's agent fills it again with each model
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
@@ -60,7 +59,7 @@ class ProfileResponses(NaturalLanguageGenerator):
         if not variants:
             return None
         reply = copy.deepcopy(_choose(variants, language, output_channel))
-        values = {**placeholders(current(), language), **kwargs}
+        values = {**current_placeholders(language), **kwargs}
         if reply.get("text"):
             reply["text"] = fill(reply["text"], values)
         reply.pop("condition", None)

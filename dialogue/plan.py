@@ -11,6 +11,7 @@ from typing import Any
 
 from dialogue.choices import chosen
 from dialogue.continuation import continues
+from dialogue.followup import follows
 
 Step = dict[str, Any]
 Plan = dict[str, Any]
@@ -71,6 +72,9 @@ def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mappin
     tasks = slots.get("tasks") or []
     if tasks and not steering and continues(tasks[-1], message):
         return [_step(tasks[-1]["action"], _request(message))]
+    last = slots.get("last_topic")
+    if not tasks and not steering and follows(message, last):
+        return _topic_steps({**_request(message), "topic": last, "decision": "sure", "follows": True}, actions)
     return _request_steps(requests or [_request(message)], actions)
 
 

@@ -102,7 +102,7 @@ class TurnPolicy(Policy):
         turn = plan.advance(slots.get("plan") or {"turn": 0, "steps": [], "deferred": []}, slots.get("tasks") or [])
         if turn["current"] and _runs_since_message(tracker) < self.config.get("max_steps", 7):
             return self._choose(turn["current"]["action"], [SlotSet("plan", turn)], domain)
-        if slots.get("owner", "assistant") == "assistant" and not _has_spoken(tracker):
+        if slots.get("owner", "assistant") == "assistant" and not _answered(tracker):
             return self._choose(FAILURE, [], domain)
         return self._choose(ACTION_LISTEN_NAME, [SlotSet("plan", {**turn, "current": None})], domain)
 
@@ -130,8 +130,12 @@ def _runs_since_message(tracker: DialogueStateTracker) -> int:
     return sum(isinstance(event, ActionExecuted) for event in _since_message(tracker))
 
 
-def _has_spoken(tracker: DialogueStateTracker) -> bool:
-    return any(isinstance(event, BotUttered) for event in _since_message(tracker))
+def _answered(tracker: DialogueStateTracker) -> bool:
+    """Whether the citizen got words, or the apology was tried."""
+    return any(
+        isinstance(event, BotUttered) or (isinstance(event, ActionExecuted) and event.action_name == FAILURE)
+        for event in _since_message(tracker)
+    )
 
 
 def _since_message(tracker: DialogueStateTracker) -> list[Event]:

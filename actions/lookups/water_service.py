@@ -27,7 +27,7 @@ class ActionWaterService(Lookup):
             return False
         for notice in notices:
             until = notice.ends_at and moment_text(notice.ends_at.astimezone(turn.profile.timezone), turn.language)
-            turn.say("utter_water_notice", title=notice.title, text=notice.text, until=until)
+            turn.say("utter_water_notice", title=notice.title, details=notice.text, until=until)
         turn.remember("notices", [*(turn.recall("notices") or []), *(n.id for n in notices)])
         if not notices:
             turn.say("utter_no_water_notice", address=address and address["label"])
