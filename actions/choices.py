@@ -6,9 +6,10 @@ from typing import Any
 from actions.turn import Turn
 
 
-def person_choice(turn: Turn) -> dict[str, Any]:
-    """A way to a person."""
-    return {"title": turn.phrase("choice", "person"), "value": {"action": "action_talk_to_human"}}
+def person_choice(turn: Turn, reason: str = "asked") -> dict[str, Any]:
+    """A way to a person; the reason goes with the handoff (see actions/handoff.py)."""
+    value = {"action": "action_talk_to_human", "request": {"reason": reason}}
+    return {"title": turn.phrase("choice", "person"), "value": value}
 
 
 def topic_choices(turn: Turn, topics: list[str], request: dict[str, Any] | None = None) -> list[dict[str, Any]]:

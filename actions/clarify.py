@@ -27,16 +27,16 @@ class ActionClarify(GuichetAction):
             return
         likely = self._likely(turn)
         if failures >= 3:
-            turn.say("utter_not_understood_person", [person_choice(turn)])
+            turn.say("utter_not_understood_person", [person_choice(turn, "not_understood")])
         elif likely:
             choices = topic_choices(turn, likely, turn.request)
             none = {"title": turn.phrase("choice", "none"), "value": {"action": "action_clarify", "none": True}}
-            again = [person_choice(turn)] if failures > 1 else []
+            again = [person_choice(turn, "not_understood")] if failures > 1 else []
             turn.say("utter_did_you_mean_again" if failures > 1 else "utter_did_you_mean", [*choices, none, *again])
         else:
             again = failures > 1
             turn.say("utter_not_understood_again" if again else "utter_not_understood",
-                     [person_choice(turn)] if again else None)
+                     [person_choice(turn, "not_understood")] if again else None)
 
     @staticmethod
     def _likely(turn: Turn) -> list[str]:

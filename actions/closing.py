@@ -1,6 +1,7 @@
 """What goes before and after any answer: topics not served, notices in force, official page, did it settle it?"""
 from __future__ import annotations
 
+from actions.choices import person_choice
 from actions.city_errors import CityError
 from actions.turn import Turn
 
@@ -59,7 +60,7 @@ def close_matter(turn: Turn, topic: str) -> None:
         [
             {"title": turn.phrase("choice", "settled_yes"), "value": {"action": "action_affirm", "settled": True}},
             {"title": turn.phrase("choice", "settled_no"), "value": {"action": "action_deny", "settled": False}},
-            {"title": turn.phrase("choice", "person"), "value": {"action": "action_talk_to_human"}},
+            person_choice(turn, "complaint" if topic == "file_complaint" else "asked"),
         ],
     )
 

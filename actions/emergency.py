@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from actions.base import GuichetAction
+from actions.handoff import offer_person
 from actions.turn import Turn
 
 
@@ -12,4 +13,9 @@ class ActionEmergency(GuichetAction):
 
     async def act(self, turn: Turn) -> None:
         """See GuichetAction."""
-        turn.say("utter_emergency_suicide" if turn.request.get("kind") == "suicide" else "utter_emergency")
+        if turn.request.get("kind") != "suicide":
+            turn.say("utter_emergency")
+            return
+        turn.say("utter_emergency_suicide")
+        if turn.slots.get("owner") == "assistant":
+            await offer_person(turn, "crisis", "utter_crisis_person")

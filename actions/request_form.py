@@ -43,6 +43,7 @@ def attribute_named(data: Mapping[str, Any], question: str) -> Attribute:
 def ask_attribute(turn: Turn, task: dict[str, Any], attribute: Attribute, error: bool = False) -> None:
     """Asks for an attribute, with its values as choices, or the way out when it is optional."""
     choices = [{"title": v.name, "value": {"key": v.key}} for v in attribute.values]
+    task["failures"] += error
     several = attribute.datatype == "multivaluelist"
     if several:
         choices = [{"title": c["title"], "value": {"keys": [c["value"]["key"]]}} for c in choices]

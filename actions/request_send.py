@@ -8,7 +8,8 @@ from typing import Any
 from actions import outbox
 from actions.city_errors import CityError
 from actions.closing import close_matter
-from actions.request_form import open311_form
+from actions.handoff import message_left, offer_person
+from actions.request_form import NEEDS_CONTACT, open311_form
 from actions.turn import Turn
 from cities.formats import moment_text
 
@@ -25,6 +26,10 @@ async def send(turn: Turn, task: dict[str, Any]) -> None:
         turn.say("utter_request_refused")
     else:
         await _promise(turn, data, row)
+    if data["topic"] in NEEDS_CONTACT and (row or {}).get("state") != "refused":
+        message_left(turn, data, (row or {}).get("number"))
+    if data["topic"] == "file_complaint":
+        await offer_person(turn, "complaint", "utter_complaint_person")
     close_matter(turn, data["topic"])
 
 

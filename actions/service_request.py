@@ -74,6 +74,7 @@ class ActionServiceRequest(GuichetAction):
         data = task["data"]
         refused = turn.choice.get("skip") or turn.declines
         if found is None and (data["topic"] in form.NEEDS_CONTACT or not refused):
+            task["failures"] += 1
             turn.ask(task, "contact", "utter_ask_contact_again", self._skip(turn, data))
             return False
         data["contact"] = found or {}

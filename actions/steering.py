@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from actions.base import GuichetAction
+from actions.handoff import leave_queue
 from actions.turn import Turn
 from nlu.text import plain
 
@@ -13,6 +14,9 @@ class ActionCancel(GuichetAction):
 
     async def act(self, turn: Turn) -> None:
         """See GuichetAction."""
+        if turn.slots.get("owner") == "queue":
+            leave_queue(turn)
+            return
         dropped = bool(turn.tasks)
         turn.tasks = []
         turn.slots["misunderstood"] = 0

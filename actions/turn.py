@@ -17,6 +17,7 @@ from cities.current import current
 from cities.profile import Profile
 
 Choice = dict[str, Any]
+STUCK = 2   # failures of a matter after which a person is offered
 
 
 class Turn:
@@ -130,7 +131,14 @@ class Turn:
         """Asks something for a matter; it can be asked again after a digression."""
         task.update(awaiting=awaiting, asked=self.number)
         task["question"] = {"response": response, "choices": choices or [], "values": values}
-        self.say(response, choices, **values)
+        self.say(response, [*(choices or []), *self._way_out(task)], **values)
+
+    def _way_out(self, task: dict[str, Any]) -> list[Choice]:
+        """A person is offered with a question that failed twice."""
+        if task["failures"] < STUCK:
+            return []
+        value = {"action": "action_talk_to_human", "request": {"reason": "form_stuck"}}
+        return [{"title": self.phrase("choice", "person"), "value": value}]
 
     def ask_again(self, task: dict[str, Any]) -> None:
         """Repeats a matter's last question."""

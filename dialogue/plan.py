@@ -62,6 +62,8 @@ def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mappin
     metadata = message.get("metadata") or {}
     if message.get("emergency"):
         return [_step("action_emergency", {**_request(message), "kind": message["emergency"]})]
+    if slots.get("owner") == "queue":
+        return [_step("action_cancel", _request(message))]
     if metadata.get("refused"):
         return [_step("action_refuse_identifier")]
     choice = chosen(message.get("text") or "", slots.get("choices") or [])

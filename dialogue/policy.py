@@ -21,6 +21,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from dialogue import language, plan
+from dialogue.leaving import leaves_queue
 
 FAILURE = "utter_failure"
 RULES = "rules.json"
@@ -92,7 +93,7 @@ class TurnPolicy(Policy):
         turn = plan.build(parsed, slots, self.actions)
         turn = language.gate(turn, parsed, {**slots, **changes})
         turn = plan.advance(turn, slots.get("tasks") or [])
-        if slots.get("choices"):
+        if slots.get("choices") and slots.get("owner") != "queue":
             changes["choices"] = None
         events: list[Event] = [SlotSet(name, value) for name, value in changes.items()]
         action = turn["current"]["action"] if turn["current"] else ACTION_LISTEN_NAME
@@ -118,12 +119,15 @@ def _rule(tracker: Any) -> tuple[str, list[str]] | None:
 
 
 def _spoken_to(tracker: DialogueStateTracker, slots: dict[str, Any], message: UserUttered | None) -> bool:
-    """Whether the assistant has to act: it holds the conversation, or an emergency waits in the queue."""
+    """Whether the assistant has to act: it holds the conversation, or someone in the queue is in danger or gives up."""
     if message is None or message.text is None:
         return False
     owner = slots.get("owner") or "assistant"
-    opened = tracker.latest_action_name != ACTION_LISTEN_NAME
-    return owner == "assistant" or opened or (owner == "queue" and bool(message.parse_data.get("emergency")))
+    if owner == "assistant":
+        return True
+    if owner != "queue" or tracker.latest_action_name != ACTION_LISTEN_NAME:
+        return False
+    return bool(message.parse_data.get("emergency")) or leaves_queue(message.parse_data, slots)
 
 
 def _runs_since_message(tracker: DialogueStateTracker) -> int:
