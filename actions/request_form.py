@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.city_types import Attribute
@@ -40,8 +40,10 @@ def attribute_named(data: Mapping[str, Any], question: str) -> Attribute:
     return next(a for a in attributes(data) if a.code == code)
 
 
-def ask_attribute(turn: Turn, task: dict[str, Any], attribute: Attribute, error: bool = False) -> None:
-    """Asks for an attribute, with its values as choices, or the way out when it is optional."""
+def ask_attribute(
+    turn: Turn, task: dict[str, Any], attribute: Attribute, error: bool = False, ways_out: Sequence[dict] = ()
+) -> None:
+    """Asks for an attribute, with its values as choices, and ways out when it is optional or not understood."""
     choices = [{"title": v.name, "value": {"key": v.key}} for v in attribute.values]
     task["failures"] += error
     several = attribute.datatype == "multivaluelist"
@@ -49,6 +51,7 @@ def ask_attribute(turn: Turn, task: dict[str, Any], attribute: Attribute, error:
         choices = [{"title": c["title"], "value": {"keys": [c["value"]["key"]]}} for c in choices]
     if not attribute.required:
         choices.append({"title": turn.phrase("choice", "skip"), "value": {"skip": True}})
+    choices += ways_out
     kind = "several" if several else "number" if attribute.datatype == "number" else (
         "datetime" if attribute.datatype == "datetime" else "plain")
     turn.ask(

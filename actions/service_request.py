@@ -5,11 +5,14 @@ from typing import Any
 
 from actions import request_form as form
 from actions.base import GuichetAction
+from actions.choices import person_choice
 from actions.closing import show_notices, topic_is_off
 from actions.request_place import answer_place, ask_place, corrected_place, opening_place
 from actions.request_send import send
 from actions.request_summary import confirm, duplicates, followed, offer_duplicate
 from actions.turn import Turn
+
+STUCK = 2   # answers that could not be read, from which a way out is offered
 
 
 class ActionServiceRequest(GuichetAction):
@@ -66,8 +69,18 @@ class ActionServiceRequest(GuichetAction):
         attribute = form.attribute_named(data, question)
         if form.fill_attribute(turn, data, attribute):
             return True
-        form.ask_attribute(turn, task, attribute, error=True)
+        task["failures"] += 1
+        if task["failures"] > STUCK and not attribute.required:
+            data["values"][attribute.code] = ""
+            return True
+        ways_out = self._ways_out(turn) if task["failures"] >= STUCK else []
+        form.ask_attribute(turn, task, attribute, error=True, ways_out=ways_out)
         return False
+
+    @staticmethod
+    def _ways_out(turn: Turn) -> list[dict[str, Any]]:
+        stop = {"title": turn.phrase("choice", "drop_request"), "value": {"action": "action_cancel"}}
+        return [person_choice(turn), stop]
 
     def _contact(self, turn: Turn, task: dict[str, Any]) -> bool:
         found = form.contact_of(turn.text)
@@ -123,14 +136,12 @@ class ActionServiceRequest(GuichetAction):
         else:
             data[field] = None
 
-    @staticmethod
-    def _fields(turn: Turn, data: dict[str, Any]) -> list[dict[str, Any]]:
+    def _fields(self, turn: Turn, data: dict[str, Any]) -> list[dict[str, Any]]:
         names = ["description", *([] if data["topic"] in form.PLACELESS else ["place"]), "contact"]
         fields = [{"title": turn.phrase("field", name), "value": {"edit": name}} for name in names]
         fields += [{"title": a.description or a.code, "value": {"edit": f"attribute:{a.code}"}}
                    for a in form.attributes(data)]
-        stop = {"title": turn.phrase("choice", "drop_request"), "value": {"action": "action_cancel"}}
-        return [*fields, stop]
+        return [*fields, self._ways_out(turn)[-1]]
 
     @staticmethod
     def _skip(turn: Turn, data: dict[str, Any]) -> list[dict[str, Any]]:

@@ -107,7 +107,7 @@ class Turn:
         self.spoke = True
         choices = _unique(choices or [])
         buttons = [{"title": c["title"], "payload": c["title"]} for c in choices] or None
-        self._dispatcher.utter_message(response=response, buttons=buttons, **values)
+        self._dispatcher.utter_message(response=response, buttons=buttons, language=self.language, **values)
         if choices:
             self.slots["choices"] = choices
 

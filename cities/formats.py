@@ -35,6 +35,15 @@ def moment_text(at: datetime, language: str) -> str:
     return f"{day_text(at.date(), language)}{', ' if language == 'en' else ' à '}{time_text(at, language)}"
 
 
+def span_text(start: datetime, end: datetime, language: str) -> str:
+    """From a moment to another, the day said once when it is the same."""
+    if start.date() != end.date():
+        joint = ("from {} to {}" if language == "en" else "du {} au {}")
+        return joint.format(moment_text(start, language), moment_text(end, language))
+    joint = "{}, from {} to {}" if language == "en" else "{}, de {} à {}"
+    return joint.format(day_text(start.date(), language), time_text(start, language), time_text(end, language))
+
+
 def money_text(amount: Decimal, language: str) -> str:
     """`3 250,00 $` or `$3,250.00`; whole dollars without cents."""
     text = format_currency(amount, "CAD", locale=LOCALES[language], currency_digits=True)
@@ -54,7 +63,8 @@ def hours_text(hours: OpeningHours, language: str) -> str | None:
             groups[-1][0].append(day)
         else:
             groups.append(([day], text))
-    return " ; ".join(f"{_days(days, names, language)} {text}" for days, text in groups if text)
+    separator = "; " if language == "en" else f"{NBSP}; "
+    return separator.join(f"{_days(days, names, language)} {text}" for days, text in groups if text)
 
 
 def _days(days: list[int], names: dict[int, str], language: str) -> str:

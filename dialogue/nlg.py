@@ -28,7 +28,8 @@ def fill(text: str, values: dict[str, Any]) -> str:
         kept = [_replace(part, values) for part in _SENTENCE.split(line) if _complete(part, values)]
         if kept or not line.strip():
             lines.append(" ".join(kept))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    whole = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return re.sub(r"(?<=[ap]\.m)\.\.", ".", whole)
 
 
 def _complete(part: str, values: dict[str, Any]) -> bool:
@@ -53,8 +54,8 @@ class ProfileResponses(TemplatedNaturalLanguageGenerator):
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
         """The reply `utter_action`, or None when there is no such reply."""
-        slots = tracker.current_slot_values()
-        language = "en" if slots.get("language") == "en" else "fr"
+        language = kwargs.get("language") or tracker.get_slot("language")   # an action may just have changed it
+        language = "en" if language == "en" else "fr"
         variants = self.responses.get(utter_action)
         if not variants:
             return None

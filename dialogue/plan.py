@@ -17,6 +17,7 @@ Step = dict[str, Any]
 Plan = dict[str, Any]
 
 ORDER = {"action_answer": 0, "action_account": 0}   # what needs nothing more from the citizen comes first, forms last
+ALONE = {"action_emergency", "action_talk_to_human", "action_delete_data", "action_attest_english"}   # nothing is resumed after these
 FORM_ACTIONS = ("action_service_request", "action_planning_appointment")
 STEERING = {"talk_to_human", "cancel", "switch_language", "delete_data", "bot_identity", "privacy_info", "help_topics"}
 SMALL_TALK = {"greet", "goodbye", "thanks", "affirm", "deny", "insult", "inform"}
@@ -35,6 +36,7 @@ def build(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mapping
     plan["steps"] = _steps(message, slots, actions)
     if (message.get("metadata") or {}).get("disclose"):
         plan["steps"].insert(0, _step("action_disclose"))
+    plan["alone"] = any(step["action"] in ALONE for step in plan["steps"])
     if any(step["action"] == "action_cancel" for step in plan["steps"]):
         plan["deferred"] = []
     return plan
@@ -51,7 +53,7 @@ def advance(plan: Plan, tasks: list[Mapping[str, Any]]) -> Plan:
         plan["steps"], plan["deferred"] = plan["deferred"], []
     if plan["steps"]:
         plan["current"] = plan["steps"].pop(0)
-    elif tasks and not asked:
+    elif tasks and not asked and not plan.get("alone"):
         plan["current"] = _step("action_resume")
     else:
         plan["current"] = None

@@ -11,20 +11,23 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu.component import Stateless
 
 MAX_LENGTH = 1500
+_PAYLOAD = re.compile(r"/+\s*[A-Za-z]\w*(?:[/+-]\w+)*\s*(?:@[\d.]+)?\s*(?:\{.*\}?)?$")
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 
 def clean(text: str | None, limit: int = MAX_LENGTH) -> str:
     """Text of at most `limit` characters, without control, invisible or bidirectional marks.
 
-    A leading slash is removed: Rasa reads `/intent{...}` as a command, and a citizen must not give any.
+    Rasa reads `/intent{...}` as a command, and a citizen must not give any: a message that has that form becomes
+    empty, and any other leading slash is removed.
     """
     text = unicodedata.normalize("NFC", (text or "")[: limit * 2])
     text = "".join(" " if unicodedata.category(c) in _INVISIBLE else c for c in text)
-    return re.sub(r"\s+", " ", text).strip().lstrip("/ ")[:limit]
+    text = re.sub(r"\s+", " ", text).strip()
+    return "" if _PAYLOAD.match(text) else text.lstrip("/ ")[:limit]
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class TextCleaner(Stateless):
     """Replaces each message's text by its clean form before any other component reads it."""
 

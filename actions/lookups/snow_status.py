@@ -6,7 +6,7 @@ from typing import Any
 from actions.city_types import Snow
 from actions.lookup import Lookup
 from actions.turn import Turn
-from cities.formats import moment_text
+from cities.formats import moment_text, span_text
 
 
 class ActionSnowStatus(Lookup):
@@ -32,6 +32,6 @@ def _moment(turn: Turn, moment: Any) -> str:
 
 def _planned(turn: Turn, snow: Snow) -> str | None:
     if snow.planned_start and snow.planned_end:
-        start, end = _moment(turn, snow.planned_start), _moment(turn, snow.planned_end)
-        return turn.phrase("line", "between", start=start, end=end)
+        zone = turn.profile.timezone
+        return span_text(snow.planned_start.astimezone(zone), snow.planned_end.astimezone(zone), turn.language)
     return _moment(turn, snow.planned_start) if snow.planned_start else None

@@ -8,7 +8,7 @@ from actions.closing import show_notices
 from actions.dates import parse_day
 from actions.lookup import Lookup, given
 from actions.turn import Turn
-from cities.formats import day_text, moment_text
+from cities.formats import day_text, span_text
 
 
 class ActionWinterParking(Lookup):
@@ -22,8 +22,7 @@ class ActionWinterParking(Lookup):
         today = turn.now.date()
         evening = parse_day(given(turn, first, "date") or turn.text, today) or today
         ban = await turn.city.parking_ban(max(evening, today), turn.language)
-        turn.say(_response(ban), date=day_text(ban.date, turn.language), start=_moment(turn, ban.starts_at),
-                 end=_moment(turn, ban.ends_at), decided=_moment(turn, ban.decided_at), note=ban.note,
+        turn.say(_response(ban), date=day_text(ban.date, turn.language), span=_span(turn, ban), note=ban.note,
                  local=turn.profile.topics.local_text(self.topic, turn.language))
         return True
 
@@ -32,5 +31,9 @@ def _response(ban: ParkingBan) -> str:
     return {True: "utter_parking_banned", False: "utter_parking_allowed", None: "utter_parking_undecided"}[ban.banned]
 
 
-def _moment(turn: Turn, moment: Any) -> str | None:
-    return moment and moment_text(moment.astimezone(turn.profile.timezone), turn.language)
+
+def _span(turn: Turn, ban: ParkingBan) -> str | None:
+    if not (ban.starts_at and ban.ends_at):
+        return None
+    zone = turn.profile.timezone
+    return span_text(ban.starts_at.astimezone(zone), ban.ends_at.astimezone(zone), turn.language)
