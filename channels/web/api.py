@@ -19,6 +19,9 @@ from channels.web.output import WebOutput
 from channels.web.transcript import transcript
 from cities.current import current
 
+WIDGET_PATHS = (
+    "/city", "/conversations", "/messages", "/events", "/addresses", "/transcript", "/conversation", "/rating"
+)
 _SSE = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "X-Content-Type-Options": "nosniff"}
 
 
@@ -34,14 +37,21 @@ def add_paths(paths: Blueprint, origins: frozenset[str], desk_of: Callable[[Requ
         desk = desk_of(request)
         return desk, desk.conversation(http.token(request))
 
+    @paths.on_response
+    async def allow(request: Request, answer: HTTPResponse) -> None:
+        """Rasa's own CORS middleware answers preflights before any handler; here they get this channel's origins."""
+        answer.headers.update(http.cors(request, origins) or {})
+
     @paths.get("/")
     async def health(request: Request) -> HTTPResponse:
         return response.json({"status": "ok"})
 
-    @paths.route("/<path:path>", methods=["OPTIONS"])
     @guarded
-    async def preflight(request: Request, path: str = "") -> HTTPResponse:
+    async def preflight(request: Request) -> HTTPResponse:
         return response.empty()
+
+    for path in WIDGET_PATHS:
+        paths.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight_{path.strip('/')}")
 
     @paths.get("/city")
     @guarded
@@ -72,8 +82,7 @@ def add_paths(paths: Blueprint, origins: frozenset[str], desk_of: Callable[[Requ
         if desk.streams.full(conversation):
             raise Refusal(429, "too_many_pages", {"Retry-After": "30"})
         seen = request.headers.get("last-event-id", "")
-        headers = {**_SSE, **(http.cors(request, origins) or {})}
-        stream = await request.respond(headers=headers, content_type="text/event-stream; charset=utf-8")
+        stream = await request.respond(headers=_SSE, content_type="text/event-stream; charset=utf-8")
         await desk.streams.serve(conversation, int(seen) if seen.isdecimal() else 0, stream.send)
         await stream.eof()
 
@@ -93,7 +102,7 @@ def add_paths(paths: Blueprint, origins: frozenset[str], desk_of: Callable[[Requ
         words = transcript(await desk.said(conversation), language)
         return response.text(words, headers={"Content-Disposition": name})
 
-    @paths.delete("/conversation")
+    @paths.delete("/conversation", ignore_body=False)
     @guarded
     async def forget(request: Request) -> HTTPResponse:
         desk, conversation = known(request)

@@ -37,9 +37,9 @@ class Bus:
         return len(self._listeners.get(conversation, ()))
 
     async def wake(self, conversation: str) -> None:
-        """Tells all who listen; lets them speak before the caller goes on."""
+        """Tells all who listen; lets them send before the caller goes on to compute, so first words leave first."""
         self._wake_here(conversation)
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.001)
 
     def wake_all(self) -> None:
         """Makes everybody look."""

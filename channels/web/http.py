@@ -40,20 +40,19 @@ class Refusal(Exception):
 
 
 def endpoint(origins: frozenset[str]) -> Callable[[Handler], Handler]:
-    """Decorator of a handler: checks the page's origin, answers refusals in words, adds what browsers want."""
+    """Decorator of a handler: checks the page's origin, answers refusals in words."""
 
     def decorate(handler: Handler) -> Handler:
         @wraps(handler)
         async def guarded(request: Request, *values: Any) -> HTTPResponse | None:
-            headers = cors(request, origins)
             try:
-                if headers is None:
+                if cors(request, origins) is None:
                     raise Refusal(403, "not_allowed")
                 response = await handler(request, *values)
             except Refusal as refusal:
                 response = refused(request, refusal)
             if response is not None:
-                response.headers.update({**PRIVATE, **(headers or {})})
+                response.headers.update(PRIVATE)
             return response
 
         return guarded

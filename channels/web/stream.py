@@ -36,7 +36,7 @@ class Streams:
 
         Ends at once when the conversation is not kept any more.
         """
-        until, working = time.monotonic() + LONGEST, None
+        until, working, idle = time.monotonic() + LONGEST, None, False
         with self._bus.listening(conversation) as wake:
             while not self._stopping and time.monotonic() < until:
                 wake.clear()
@@ -50,12 +50,14 @@ class Streams:
                 if waiting != working:
                     working = waiting
                     chunk += frame("working", {"on": waiting})
-                await send(chunk or _PULSE)
-                if not rows:
-                    await _wait(wake)
+                if chunk or idle:
+                    await send(chunk or _PULSE)
+                idle = not rows and not await _wait(wake)
             await send(frame("again", {}))
 
 
-async def _wait(wake: asyncio.Event) -> None:
+async def _wait(wake: asyncio.Event) -> bool:
+    """Whether something happened before a heartbeat is due."""
     with contextlib.suppress(asyncio.TimeoutError):
         await asyncio.wait_for(wake.wait(), HEARTBEAT)
+    return wake.is_set()
