@@ -108,7 +108,9 @@ def _ask_which(turn: Turn, task: dict[str, Any], query: str, found: list[Address
     person = [{"title": turn.phrase("choice", "person"), "value": {"action": "action_talk_to_human"}}]
     again = task["failures"] > 1
     response = "utter_address_not_found_again" if again else "utter_address_not_found"
-    turn.ask(task, "address", response, person if again else None, query=query[:80])
+    if not task.get("question"):
+        task["question"] = {"response": "utter_ask_address", "choices": [], "values": {}}
+    turn.ask(task, "address", response, person if again else None, error=True, query=query[:80])
 
 
 def address_choices(found: list[Address]) -> list[dict[str, Any]]:

@@ -124,7 +124,7 @@ class ActionPlanningAppointment(GuichetAction):
             return True
         except Rejected:
             data["contact"], data["question"] = None, "contact"
-            turn.ask(task, "contact", "utter_ask_appointment_contact_again")
+            turn.ask(task, "contact", "utter_ask_appointment_contact_again", error=True)
             return True
         turn.end(task)
         turn.say("utter_appointment_booked", moment=moment_text(booked.starts_at.astimezone(turn.profile.timezone), turn.language),

@@ -13,6 +13,8 @@ _YES = re.compile(
 _NO = re.compile(r"^(?:non+|nan|nah|no|nope|pas (?:vraiment|du tout|besoin)|not really|jamais|aucun|negatif|skip|sans)\b")
 _BUT = re.compile(r"\b(?:mais|sauf|par contre|but|except|however|non)\b|\d")
 
+REFUSAL_WORDS = 5
+
 
 def says_yes(text: str) -> bool:
     """Whether a short message accepts, without a reserve in it."""
@@ -21,6 +23,6 @@ def says_yes(text: str) -> bool:
 
 
 def says_no(text: str) -> bool:
-    """Whether a short message declines."""
+    """Whether a short message declines, and says nothing else (« non, au 312 » corrects)."""
     said = plain(text).strip()
-    return bool(_NO.search(said)) and len(said.split()) <= 8
+    return bool(_NO.search(said)) and not re.search(r"\d", said) and len(said.split()) <= REFUSAL_WORDS

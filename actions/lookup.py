@@ -60,7 +60,7 @@ class Lookup(GuichetAction, ABC):
     def ask(self, turn: Turn, awaiting: str, response: str, choices: list[dict] | None = None, **values: Any) -> None:
         """Asks for a missing piece."""
         task = turn.task(self.name()) or turn.begin(self.name(), self.topic, request=turn.request)
-        turn.ask(task, awaiting, response, choices, **values)
+        turn.ask(task, awaiting, response, choices, error=response.endswith(("_again", "_not_found")), **values)
 
 
 def given(turn: Turn, first: dict[str, Any], entity: str) -> str | None:

@@ -8,11 +8,13 @@ from typing import Any
 from actions.city_types import Attribute
 from actions.request_values import Unreadable, read
 from actions.turn import Turn
+from nlu.text import plain
 
 PLACELESS = {"file_complaint", "make_suggestion", "planning_appointment", "talk_to_human", "other_city_matter"}
 NEEDS_CONTACT = {"talk_to_human", "other_city_matter"}   # a message is of no use without a way to answer it
 TOLD = 4                # words from which an opening message counts as a description
 MAX_DESCRIPTION = 4000
+_OTHER = re.compile(r"\b(?:other|autres?)\b")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?1?[\s.-]?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}")
 
@@ -32,6 +34,14 @@ def next_question(data: Mapping[str, Any]) -> str | None:
         if attribute.code not in data["values"]:
             return f"attribute:{attribute.code}"
     return "contact" if data.get("contact") is None else None
+
+
+def fill_message(data: dict[str, Any]) -> None:
+    """A message asks no more than it must: optional attributes are left out, and a list that has it takes "other"."""
+    for attribute in attributes(data):
+        other = next((v.key for v in attribute.values if _OTHER.search(plain(f"{v.key} {v.name}"))), "")
+        if other or not attribute.required:
+            data["values"][attribute.code] = [other] if other and attribute.datatype == "multivaluelist" else other
 
 
 def attribute_named(data: Mapping[str, Any], question: str) -> Attribute:
@@ -58,13 +68,13 @@ def ask_attribute(
         task, "string" if attribute.datatype in ("string", "text") else "value",
         "utter_ask_attribute_again" if error else "utter_ask_attribute", choices,
         question=attribute.description or attribute.code,
-        hint=attribute.datatype_description or turn.phrase("hint", kind),
+        error=error, hint=attribute.datatype_description or turn.phrase("hint", kind),
     )
 
 
 def fill_attribute(turn: Turn, data: dict[str, Any], attribute: Attribute) -> bool:
     """Keeps the answer to an attribute; False when it cannot be read."""
-    if turn.choice.get("skip"):
+    if turn.choice.get("skip") or (turn.declines and not attribute.required and not attribute.values):
         data["values"][attribute.code] = ""
         return True
     if turn.choice.get("key") is not None:

@@ -13,6 +13,10 @@ _CORRECTION = re.compile(
     r"^(?:non|nan|no|nope|pas |oups|oops|pardon|sorry|excuse|attend|wait|erreur|je me suis tromp|correction|en fait|"
     r"actually|plutot|c'?est pas|finalement)\b|\b(?:plutot|i meant|je voulais dire|instead|pas le \d|not \d)"
 )
+_HOME = re.compile(
+    r"\b(?:chez (?:nous|moi|nou)|(?:devant|en avant|en face|proche|pres|a cote) (?:de )?(?:la|ma|notre) (?:maison|porte|cour|entree)|"
+    r"(?:in front of|near|outside|by) (?:my|our) (?:house|place|home|door|driveway)|at home|my house|ma rue|my street)\b"
+)
 
 
 async def opening_place(turn: Turn, task: dict[str, Any]) -> None:
@@ -72,6 +76,9 @@ async def corrected_place(turn: Turn, task: dict[str, Any]) -> bool:
 
 async def _search(turn: Turn, task: dict[str, Any], text: str) -> None:
     known = task["data"].get("place") or turn.slots.get("address")
+    if _HOME.search(plain(text)) and not re.search(r"\d", text):
+        _at_home(turn, task)
+        return
     query = complete(strip_lead(text), known)
     found = await turn.city.addresses(query)
     match = pick(query, found)
@@ -82,6 +89,15 @@ async def _search(turn: Turn, task: dict[str, Any], text: str) -> None:
     _ask_which(turn, task, query, found)
 
 
+def _at_home(turn: Turn, task: dict[str, Any]) -> None:
+    """« Devant chez nous »: the address already known, or the one to ask."""
+    if turn.slots.get("address"):
+        task["data"]["place"] = turn.slots["address"]
+        return
+    task["data"]["question"] = "place"
+    turn.ask(task, "place", "utter_ask_address")
+
+
 def _ask_which(turn: Turn, task: dict[str, Any], query: str, found: list[Address]) -> None:
     """Offers what was found, and the citizen's own words: a pothole is often between two addresses."""
     choices = [{"title": a.label, "value": {"address": a.dict()}} for a in found[:5]]
@@ -89,7 +105,9 @@ def _ask_which(turn: Turn, task: dict[str, Any], query: str, found: list[Address
     choices.append({"title": turn.phrase("choice", "own_words", words=words[:60]), "value": {"words": words}})
     task["failures"] += not found
     response = "utter_ask_which_place" if found else "utter_place_not_found"
-    turn.ask(task, "place", response, choices, query=words)
+    if not found and not task.get("question"):
+        task["question"] = {"response": "utter_ask_place", "choices": [], "values": {}}
+    turn.ask(task, "place", response, choices, error=not found, query=words)
 
 
 def _keep_position(task: dict[str, Any], position: dict[str, Any]) -> None:

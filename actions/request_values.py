@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from actions.city_types import Attribute
 from actions.dates import parse_moment
@@ -63,7 +63,7 @@ def _one(attribute: Attribute, text: str) -> str:
     if len(inside) == 1:
         return inside[0]
     names = {v.key: plain(v.name) for v in attribute.values}
-    near = process.extractOne(said, names, score_cutoff=80)
+    near = process.extractOne(said, names, scorer=fuzz.ratio, score_cutoff=80)
     if near is None:
         raise Unreadable
     return near[2]

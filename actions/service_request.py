@@ -46,7 +46,10 @@ class ActionServiceRequest(GuichetAction):
         found = await turn.city.attributes(code)
         task = turn.begin(self.name(), topic, code=code, values={}, contact=None, place=None,
                           attributes=[a.dict() for a in found], description=form.description_of(turn.text))
-        turn.say("utter_request_started", topic=turn.label(topic))
+        message = topic in form.NEEDS_CONTACT
+        if message:
+            form.fill_message(task["data"])
+        turn.say("utter_message_started" if message else "utter_request_started", topic=turn.label(topic))
         if topic not in form.PLACELESS:
             await opening_place(turn, task)
         if not turn.asked:
@@ -88,7 +91,7 @@ class ActionServiceRequest(GuichetAction):
         refused = turn.choice.get("skip") or turn.declines
         if found is None and (data["topic"] in form.NEEDS_CONTACT or not refused):
             task["failures"] += 1
-            turn.ask(task, "contact", "utter_ask_contact_again", self._skip(turn, data))
+            turn.ask(task, "contact", "utter_ask_contact_again", self._skip(turn, data), error=True)
             return False
         data["contact"] = found or {}
         return True

@@ -126,19 +126,19 @@ class Turn:
         return task
 
     def ask(
-        self, task: dict[str, Any], awaiting: str, response: str, choices: list[Choice] | None = None, **values: object
+        self, task: dict[str, Any], awaiting: str, response: str, choices: list[Choice] | None = None,
+        error: bool = False, **values: object,
     ) -> None:
-        """Asks something for a matter; it can be asked again after a digression."""
-        task.update(awaiting=awaiting, asked=self.number)
-        task["question"] = {"response": response, "choices": choices or [], "values": values}
-        self.say(response, [*(choices or []), *self._way_out(task)], **values)
+        """Asks something for a matter; it can be asked again after a digression.
 
-    def _way_out(self, task: dict[str, Any]) -> list[Choice]:
-        """A person is offered with a question that failed twice."""
-        if task["failures"] < STUCK:
-            return []
-        value = {"action": "action_talk_to_human", "request": {"reason": "form_stuck"}}
-        return [{"title": self.phrase("choice", "person"), "value": value}]
+        Args:
+            error: the same question in other words after an answer that could not be used; what is asked again
+                later is the plain one.
+        """
+        task.update(awaiting=awaiting, asked=self.number)
+        if not error or not task.get("question"):
+            task["question"] = {"response": response, "choices": choices or [], "values": values}
+        self.say(response, choices, **values)
 
     def ask_again(self, task: dict[str, Any]) -> None:
         """Repeats a matter's last question."""

@@ -63,8 +63,7 @@ def hours_text(hours: OpeningHours, language: str) -> str | None:
             groups[-1][0].append(day)
         else:
             groups.append(([day], text))
-    separator = "; " if language == "en" else f"{NBSP}; "
-    return separator.join(f"{_days(days, names, language)} {text}" for days, text in groups if text)
+    return "; ".join(f"{_days(days, names, language)} {text}" for days, text in groups if text)
 
 
 def _days(days: list[int], names: dict[int, str], language: str) -> str:

@@ -29,7 +29,7 @@ def fill(text: str, values: dict[str, Any]) -> str:
         if kept or not line.strip():
             lines.append(" ".join(kept))
     whole = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    return re.sub(r"(?<=[ap]\.m)\.\.", ".", whole)
+    return re.sub(r"(?<=[^.])\.\.(?!\.)", ".", whole)   # a value that ends with its own full stop
 
 
 def _complete(part: str, values: dict[str, Any]) -> bool:

@@ -24,7 +24,7 @@ def detect(text: str) -> tuple[str, float]:
     return name, float(confidence)
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class LanguageDetector(Stateless):
     """Adds `language: {name, confidence}` to each message."""
 

@@ -40,7 +40,7 @@ def city(db):
 def get(client, city):
     """Call the API: `get("/city/v1/…", q="…")` returns the decoded JSON of a 200."""
 
-    def call(path: str, **query):
+    def call(path: str, /, **query):
         response = client.get(path, query)
         assert response.status_code == 200, response.content
         return response.json()
@@ -52,7 +52,7 @@ def get(client, city):
 def problem(client, city):
     """Call the API and return the Problem that it must answer with a status."""
 
-    def call(status: int, path: str, **query) -> dict:
+    def call(status: int, path: str, /, **query) -> dict:
         response = client.get(path, query)
         assert response.status_code == status, response.content
         assert response["Content-Type"] == "application/problem+json"

@@ -103,9 +103,9 @@ def moment(request: HttpRequest, name: str, default: datetime) -> datetime:
 
 def to_moment(value: str, name: str) -> datetime:
     """Read one date and time; raises Problem."""
-    value = OFFSET_SPACE.sub(r"\1+\2", value)
+    value = OFFSET_SPACE.sub(r"\1+\2", value.upper())
     try:
-        result = parse_datetime(value) if "T" in value.upper() else None
+        result = parse_datetime(value) if "T" in value else None
     except ValueError:
         result = None
     if result is None or not 1900 <= result.year <= 2200:

@@ -16,12 +16,14 @@ from guichet_web.body_limit import BodyLimit  # noqa: E402
 django_application = get_asgi_application()
 
 from city_api.transit import realtime  # noqa: E402
+from desk import background  # noqa: E402
 
 from guichet_web.static import static_application  # noqa: E402
 from guichet_web.threads import ReusedThreads  # noqa: E402
 
 static_files = static_application()
 realtime.start()
+background.start()
 
 
 async def route(scope, receive, send):

@@ -33,7 +33,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "city_api",
-    # desk, studio and figures are added here, and in urls.py.
+    "desk",
+    # studio and figures are added here, and in urls.py.
 ]
 MIDDLEWARE = [
     "city_api.middleware.CityApiMiddleware",
@@ -78,6 +79,10 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 
+LOGIN_URL = "desk:login"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day; the desk also ends idle ones
+AXES_LOCKOUT_CALLABLE = "desk.views.account.locked_out"
+
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 USE_TZ = True
@@ -100,5 +105,6 @@ LOGGING = {
         "uvicorn.access": {"filters": ["no_query"]},
         "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "city_api": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "desk": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

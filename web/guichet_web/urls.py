@@ -1,4 +1,4 @@
-"""Addresses of the web part: the city API, the clerks' admin; desk, studio and figures are included here."""
+"""Addresses of the web part: the city API, the clerks' admin, the desk; studio and figures are included here."""
 
 from city_api.city import health
 from django.contrib import admin
@@ -9,6 +9,7 @@ urlpatterns = [
     path("open311/v2/", include("city_api.open311.urls")),
     path("city/v1/", include("city_api.city.urls")),
     path("admin/", admin.site.urls),
+    path("desk/", include("desk.urls")),
 ]
 handler400 = "city_api.problems.bad_request"
 handler403 = "city_api.problems.forbidden"

@@ -126,6 +126,8 @@ def _present(request, row: RoadEvent, lang: str) -> dict:
 
 def _road(road) -> dict:
     values = {"name": road.name, "from": road.from_street, "to": road.to_street, "state": road.state}
+    if road.state:  # Open511 wants a direction beside a state
+        values["direction"] = "BOTH"
     return {key: value for key, value in values.items() if value}
 
 

@@ -17,9 +17,15 @@ def checked(entry: Entry, row: models.Model) -> Pair:
         row.clean_fields(exclude=relations)
         row.clean()
     except ValidationError as error:
-        reasons = (f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-        raise entry.fail("; ".join(reasons)) from error
+        raise entry.fail(_reasons(error)) from error
     return entry, row
+
+
+def _reasons(error: ValidationError) -> str:
+    """What is wrong, column by column, or with the row as a whole."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
 
 
 def unique(pairs: Iterable[Pair], *columns: str) -> list[Pair]:

@@ -100,12 +100,15 @@ def read_yaml(path: Path) -> Any:
 
 def read_entries(path: Path) -> list[Entry]:
     """A YAML file that is a list of mappings; raises IngestError."""
-    return read_mapping(path, {"list": read_yaml(path)}).children("list")
+    data = read_yaml(path)
+    if not isinstance(data, list):
+        raise IngestError(path, 1, "the file is not a list")
+    return Entry(path, 1, {"list": data}).children("list")
 
 
-def read_mapping(path: Path, data: Any = None) -> Entry:
+def read_mapping(path: Path) -> Entry:
     """A YAML file that is a mapping; raises IngestError."""
-    data = read_yaml(path) if data is None else data
+    data = read_yaml(path)
     if not isinstance(data, dict):
         raise IngestError(path, 1, "the file is not a mapping")
     return Entry(path, data.get(LINE, 1), data)

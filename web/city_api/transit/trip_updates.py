@@ -26,6 +26,7 @@ class News:
     """Trip updates by trip and start date (`YYYYMMDD`, or empty when the feed gives none)."""
 
     def __init__(self, messages: list[FeedMessage]):
+        self.messages = messages  # held, so that no later message can take the identity of one of them
         self.trips: dict[tuple[str, str], TripUpdate] = {}
         for message in messages:
             for entity in message.entity:
