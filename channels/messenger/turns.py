@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -55,7 +56,7 @@ class Turns(Loop):
 
     async def _one(self, row: dict[str, Any]) -> bool:
         event: Event = row["event"]
-        self._gesture(event.person, "typing_on")
+        self._gesture(event, "typing_on")
         try:
             disclose = event.kind == "text" and await self._owes_disclosure(row)
             replies = await self._replies(row, disclose)
@@ -63,7 +64,7 @@ class Turns(Loop):
             return await self._failed(row, error)
         await self._finish(row, replies, disclose)
         if not replies:
-            self._gesture(event.person, "typing_off")
+            self._gesture(event, "typing_off")
         return True
 
     async def _finish(
@@ -117,10 +118,10 @@ class Turns(Loop):
         await self._finish(row, apology, disclosed=False, end="failed")
         return True
 
-    def _gesture(self, person: str, action: str) -> None:
-        """Shows that the assistant is writing, if there is time for it; nothing depends on it."""
-        if len(self._gestures) < self.at_once:
-            task = asyncio.create_task(self._act(person, action))
+    def _gesture(self, event: Event, action: str) -> None:
+        """Shows that the assistant is writing, if it may and has time for it; nothing depends on it."""
+        if len(self._gestures) < self.at_once and time.time() - event.sent < state.OPEN:
+            task = asyncio.create_task(self._act(event.person, action))
             self._gestures.add(task)
             task.add_done_callback(self._gestures.discard)
 
