@@ -12,7 +12,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
-CODE = ("actions", "dialogue", "channels", "nlu", "runtime", "cities")
+CODE = ("actions", "dialogue", "channels", "nlu", "runtime", "cities", "web/desk")
 PLACEHOLDER = re.compile(r"{(\w+)}")
 ENGLISH = [{"type": "slot", "name": "language", "value": "en"}]
 
