@@ -34,8 +34,8 @@ class Settings:
 
 
 def configured() -> bool:
-    """Whether this installation has a desk: its token is set."""
-    return bool(os.environ.get("INTERNAL_TOKEN", "").strip())
+    """Whether this installation has a desk: Rasa's address and the shared token are set."""
+    return all(os.environ.get(name, "").strip() for name in ("RASA_URL", "INTERNAL_TOKEN"))
 
 
 @lru_cache(maxsize=1)

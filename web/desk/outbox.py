@@ -31,13 +31,13 @@ def send(conversation: Conversation, events: list[dict], message: Message | None
     """Writes a command down, inside the caller's transaction; it leaves once that is committed.
 
     Args:
-        events: Rasa events; their metadata gets the command's key.
+        events: Rasa events; their metadata gets the command's key, by which channels too may know a repetition.
         message: the line of the transcript that these events say.
     """
     command = Command(conversation=conversation)
     for event in events:
-        mark = event.setdefault("metadata", {}).setdefault("desk", {})
-        mark["id"] = str(command.key)
+        metadata = event.setdefault("metadata", {})
+        metadata.setdefault("desk", {})["id"] = metadata["key"] = str(command.key)
     command.events = events
     command.save()
     if message is not None:

@@ -31,8 +31,9 @@ def bot(text: str, author: str, language: str, name: str = "", choices: list[dic
         choices: `[{"title", "value"}]`, shown as buttons; the slot `choices` must be set to them.
     """
     data = {"buttons": [{"title": c["title"], "payload": c["title"]} for c in choices]} if choices else {}
-    mark = {"author": author, **({"name": name} if name else {})}
-    return {"event": "bot", "text": text, "data": data, "metadata": {"language": language, "desk": mark}}
+    shown = {"author": "agent", "agent": True, "name": name} if author == "agent" else {}   # as our channels read it
+    return {"event": "bot", "text": text, "data": data,
+            "metadata": {"language": language, **shown, "desk": {"author": author}}}
 
 
 def say(
