@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Union
 
 from content_library import replies, topics, trees
 
 SPEAKERS = {"say": 0, "ask": 2, "reply": 0}   # Turn.say(response, …), Turn.ask and Lookup.ask(_, awaiting, response, …), the desk's reply(response, language, …)
 NOT_REPLIES = {"utter_action"}   # the key under which Rasa notes a reply's name
 NOT_VALUES = {"response", "choices", "awaiting"}
+
+
+Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 
 
 class PhraseCall(NamedTuple):
@@ -23,14 +24,26 @@ class PhraseCall(NamedTuple):
     values: frozenset[str]
 
 
-def calls() -> Iterator[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef, ast.Call]]:
-    """Every call in the code, with the function that it is in."""
-    for file, tree in trees().items():
-        for function in ast.walk(tree):
-            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                for node in ast.walk(function):
-                    if isinstance(node, ast.Call):
-                        yield file, function, node
+@cache
+def calls() -> dict[str, list[tuple[Function, ast.Call]]]:
+    """Every call in the code by the name of what is called, with the function that it is in."""
+    found: dict[str, list[tuple[Function, ast.Call]]] = {}
+    for function in (function for same in functions().values() for function in same):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call):
+                found.setdefault(called(node), []).append((function, node))
+    return found
+
+
+@cache
+def functions() -> dict[str, list[Function]]:
+    """Every function of the code by its name."""
+    found: dict[str, list[Function]] = {}
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                found.setdefault(node.name, []).append(node)
+    return found
 
 
 def called(node: ast.Call) -> str:
@@ -63,34 +76,39 @@ def _composed(node: ast.JoinedStr) -> set[str]:
 @cache
 def names_in_code() -> frozenset[str]:
     """Every reply that the code can say."""
-    return frozenset(name for tree in trees().values() for name in named_in(tree))
+    return frozenset(name for tree in trees().values() for name in named_in(tree)) | arguments().keys()
 
 
 @cache
 def arguments() -> dict[str, frozenset[str]]:
     """Reply to all the arguments that some call gives it."""
     found: dict[str, set[str]] = {}
-    for _, function, node in calls():
-        if called(node) not in SPEAKERS:
-            continue
-        values = {keyword.arg for keyword in node.keywords if keyword.arg} - NOT_VALUES
-        for name in _responses(function, node):
-            found.setdefault(name, set()).update(values)
+    for speaker, position in SPEAKERS.items():
+        for function, node in calls().get(speaker, []):
+            values = {keyword.arg for keyword in node.keywords if keyword.arg} - NOT_VALUES
+            given = next((k.value for k in node.keywords if k.arg == "response"), None)
+            response = given or (node.args[position] if len(node.args) > position else None)
+            for name in _replies_of(function, response):
+                found.setdefault(name, set()).update(values)
     return {name: frozenset(values) for name, values in found.items()}
 
 
-def _responses(function: ast.AST, node: ast.Call) -> set[str]:
-    given = next((k.value for k in node.keywords if k.arg == "response"), None)
-    position = SPEAKERS[called(node)]
-    response = given or (node.args[position] if len(node.args) > position else None)
+def _replies_of(function: Function, response: ast.AST | None) -> set[str]:
+    """Replies that an expression inside a function stands for, through names, calls and suffixes."""
     if isinstance(response, ast.Call):
-        return set().union(*(named_in(f) for f in _functions(called(response))))
+        return set().union(*(named_in(found) for found in functions().get(called(response), [])), set())
     if isinstance(response, ast.Name):
         return _assigned(function, response.id) or _passed(function)
+    if isinstance(response, ast.BinOp):
+        bases = _replies_of(function, response.left)
+        suffixes = {part.value for part in ast.walk(function)
+                    if isinstance(part, ast.Constant) and str(part.value).startswith("_")}
+        known = {reply.name for reply in replies()}
+        return bases | {base + suffix for base in bases for suffix in suffixes if base + suffix in known}
     return named_in(response)
 
 
-def _assigned(function: ast.AST, name: str) -> set[str]:
+def _assigned(function: Function, name: str) -> set[str]:
     """Replies that a local name is given in a function."""
     return set().union(*(
         named_in(node.value) for node in ast.walk(function)
@@ -98,20 +116,12 @@ def _assigned(function: ast.AST, name: str) -> set[str]:
     ), set())
 
 
-def _passed(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+def _passed(function: Function) -> set[str]:
     """Replies that callers pass to a function, and its defaults."""
     found = set().union(*(named_in(default) for default in function.args.defaults), set())
-    for _, _, node in calls():
-        if called(node) == function.name:
-            found |= set().union(*(named_in(part) for part in [*node.args, *(k.value for k in node.keywords)]), set())
+    for _, node in calls().get(function.name, []):
+        found |= set().union(*(named_in(part) for part in [*node.args, *(k.value for k in node.keywords)]), set())
     return found
-
-
-def _functions(name: str) -> list[ast.AST]:
-    return [
-        node for tree in trees().values() for node in ast.walk(tree)
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name
-    ]
 
 
 @cache
@@ -119,7 +129,7 @@ def phrase_calls() -> tuple[PhraseCall, ...]:
     """Every use of a phrase."""
     return tuple(
         PhraseCall(_text(node.args[0]), _text(node.args[1]), frozenset(k.arg for k in node.keywords if k.arg))
-        for _, _, node in calls() if called(node) == "phrase" and len(node.args) >= 2
+        for _, node in calls().get("phrase", []) if len(node.args) >= 2
     )
 
 
