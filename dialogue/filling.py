@@ -21,7 +21,8 @@ def fill(text: str, values: Mapping[str, Any]) -> str:
         kept = [_replace(part, values) for part in _SENTENCE.split(line) if _complete(part, values)]
         if kept or not line.strip():
             lines.append(" ".join(kept))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    whole = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return re.sub(r"(?<=[^.])\.\.(?!\.)", ".", whole)   # a value that ends with its own full stop
 
 
 def _complete(part: str, values: Mapping[str, Any]) -> bool:

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -10,34 +9,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from cities.current import current_placeholders
+from dialogue.filling import fill
 from runtime import speed
-
-_PLACEHOLDER = re.compile(r"{(\w+)}")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«•{\d])")
-
-
-def fill(text: str, values: dict[str, Any]) -> str:
-    """Text with its placeholders replaced; a sentence whose value is missing is left out.
-
-    Args:
-        text: reply with `{name}` placeholders; braces in values are never read as placeholders.
-        values: by name; None or "" means that there is nothing to say.
-    """
-    lines = []
-    for line in text.split("\n"):
-        kept = [_replace(part, values) for part in _SENTENCE.split(line) if _complete(part, values)]
-        if kept or not line.strip():
-            lines.append(" ".join(kept))
-    whole = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    return re.sub(r"(?<=[^.])\.\.(?!\.)", ".", whole)   # a value that ends with its own full stop
-
-
-def _complete(part: str, values: dict[str, Any]) -> bool:
-    return all(values.get(name) not in (None, "") for name in _PLACEHOLDER.findall(part))
-
-
-def _replace(part: str, values: dict[str, Any]) -> str:
-    return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), part)
 
 
 class ProfileResponses(TemplatedNaturalLanguageGenerator):
