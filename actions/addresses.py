@@ -20,6 +20,10 @@ _LEAD = re.compile(
     r"[\s,:]+)+",
     re.IGNORECASE,
 )
+CORRECTION = re.compile(
+    r"^(?:non|nan|no|nope|pas |oups|oops|pardon|sorry|excuse|attend|wait|erreur|je me suis tromp|correction|en fait|"
+    r"actually|plutot|c'?est pas|finalement)\b|\b(?:plutot|i meant|je voulais dire|instead|pas le \d|not \d)"
+)
 _KIND = re.compile(r"\b(?:rue|av|ave|avenue|boul|boulevard|chemin|place|montee|rang|croissant|impasse|allee|road)\b")
 _NUMBER = re.compile(r"\b\d{1,5}\s?[a-zA-Z]?\b(?!\s*(?:e|er|re|eme|ième|th|st|nd|rd)\b)")
 
@@ -37,7 +41,9 @@ def searched(turn: Turn, asked: bool) -> str | None:
 
 def strip_lead(text: str) -> str:
     """The text without the words that introduce an address (« non, c'est au 312 des Pins » → « 312 des Pins »)."""
-    return _LEAD.sub("", text.strip()).strip(" .!,;") or text.strip()
+    bare = _LEAD.sub("", text.strip()).strip(" .!,;") or text.strip()
+    number = re.search(r"\d", bare)
+    return bare[number.start():] if number and CORRECTION.search(plain(bare[: number.start()])) else bare
 
 
 def complete(text: str, known: dict[str, Any] | None) -> str:

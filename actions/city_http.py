@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -11,15 +12,19 @@ import requests
 from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import OpenedState
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 from urllib3.util.retry import Retry
 
 from actions.city_errors import CityError, CityNonsense, CityUnavailable, Conflict, FeedExpired, NotFound, Rejected
 
-TIMEOUT = (1.5, 4.0)      # seconds to connect, to the first byte
+TIMEOUT = (1.5, 4.0)      # seconds to connect, to the next byte
+LONGEST = 8.0             # seconds for a whole answer, however slowly it drips
 THREADS = 32
 MAX_BYTES = 5_000_000
+LATER = {401, 403, 408, 425, 429}   # our key or our pace, not what the citizen asks: to be tried again
 
 logger = logging.getLogger(__name__)
+logging.getLogger("urllib3").setLevel(logging.ERROR)   # its warnings and debug lines hold whole queries
 
 
 class CityHttp:
@@ -35,6 +40,7 @@ class CityHttp:
         retry = Retry(total=1, backoff_factor=0.2, status_forcelist=(502, 504), allowed_methods={"GET"},
                       raise_on_status=False)
         self._session = requests.Session()
+        self._session.max_redirects = 3
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(pool_connections=4, pool_maxsize=THREADS, max_retries=retry))
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="city")
@@ -63,12 +69,16 @@ class CityHttp:
         options["params"] = {k: v for k, v in (options.get("params") or {}).items() if v not in (None, "")}
         started = time.monotonic()
         try:
-            response = self._session.request(method, self.base + path, timeout=TIMEOUT, **options)
-        except requests.RequestException as error:
+            with self._session.request(
+                method, self.base + path, timeout=TIMEOUT, stream=True,
+                allow_redirects=method == "GET", **options,   # a redirected POST would become a GET
+            ) as response:
+                raw = _body(response, started + LONGEST)
+        except (requests.RequestException, HTTPError) as error:
             self._log(method, path, type(error).__name__, started)
             raise CityUnavailable from error
         self._log(method, path, response.status_code, started)
-        return _read(response)
+        return _read(response.status_code, raw)
 
     @staticmethod
     def _log(method: str, path: str, outcome: object, started: float) -> None:
@@ -76,18 +86,28 @@ class CityHttp:
         logger.info("city %s %s %s %.0f ms", method, resource, outcome, 1000 * (time.monotonic() - started))
 
 
-def _read(response: requests.Response) -> Any:
-    if len(response.content) > MAX_BYTES:
-        raise CityNonsense
-    try:
-        body = response.json()
-    except ValueError:
-        body = None
-    if response.ok:
-        if body is None:
+def _body(response: requests.Response, deadline: float) -> bytes:
+    """The body, as it is on the wire. Raises CityNonsense when it is too large, CityUnavailable when too slow."""
+    raw = bytearray()
+    while part := response.raw.read1(65536, decode_content=True):
+        raw += part
+        if len(raw) > MAX_BYTES:
             raise CityNonsense
-        return body
-    raise _error(response.status_code, body)
+        if time.monotonic() > deadline:
+            raise CityUnavailable
+    return bytes(raw)
+
+
+def _read(status: int, raw: bytes) -> Any:
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError):
+        body = None
+    if status >= 400:
+        raise _error(status, body)
+    if status >= 300 or body is None:
+        raise CityNonsense
+    return body
 
 
 def _error(status: int, body: Any) -> CityError:
@@ -97,6 +117,6 @@ def _error(status: int, body: Any) -> CityError:
     if str(problem.get("type", "")).endswith("feed-expired"):
         return FeedExpired(detail)
     kinds = {404: NotFound, 409: Conflict}
-    if status >= 500 or status == 429:
+    if status >= 500 or status in LATER:
         return CityUnavailable(detail)
     return kinds.get(status, Rejected)(detail)

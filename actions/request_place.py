@@ -4,15 +4,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.addresses import complete, keep, pick, strip_lead
+from actions.addresses import CORRECTION, complete, keep, pick, strip_lead
 from actions.city_types import Address
 from actions.turn import Turn
 from nlu.text import plain
 
-_CORRECTION = re.compile(
-    r"^(?:non|nan|no|nope|pas |oups|oops|pardon|sorry|excuse|attend|wait|erreur|je me suis tromp|correction|en fait|"
-    r"actually|plutot|c'?est pas|finalement)\b|\b(?:plutot|i meant|je voulais dire|instead|pas le \d|not \d)"
-)
 _HOME = re.compile(
     r"\b(?:chez (?:nous|moi|nou)|(?:devant|en avant|en face|proche|pres|a cote) (?:de )?(?:la|ma|notre) (?:maison|porte|cour|entree)|"
     r"(?:in front of|near|outside|by) (?:my|our) (?:house|place|home|door|driveway)|at home|my house|ma rue|my street)\b"
@@ -62,7 +58,7 @@ async def corrected_place(turn: Turn, task: dict[str, Any]) -> bool:
     if task["data"]["topic"] not in ("file_complaint", "make_suggestion") and task["data"].get("place"):
         text = plain(turn.text)
         number = re.search(r"\b\d{1,5}\s?[a-z]?\b", text)
-        corrects = _CORRECTION.search(text) and (turn.entity("address") or number)
+        corrects = CORRECTION.search(text) and (turn.entity("address") or number)
         replaces = task["awaiting"] == "confirm" and turn.entity("address")
         if (corrects or replaces) and not turn.choice:
             task["data"]["place"] = None

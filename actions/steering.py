@@ -6,6 +6,8 @@ from actions.handoff import leave_queue
 from actions.turn import Turn
 from nlu.text import plain
 
+FORMS = {"action_service_request", "action_planning_appointment"}
+
 
 class ActionCancel(GuichetAction):
     """Drops what is unfinished."""
@@ -24,18 +26,20 @@ class ActionCancel(GuichetAction):
 
 
 class ActionResume(GuichetAction):
-    """Comes back to the question that a digression interrupted."""
+    """Comes back to the question that a digression interrupted; a lookup's question only once, a form's always."""
 
     topic = "resume"
 
     async def act(self, turn: Turn) -> None:
         """See GuichetAction."""
-        task = turn.tasks[-1] if turn.tasks else None
-        if task is None or not task.get("question"):
-            turn.tasks = turn.tasks[:-1]
-            return
-        turn.say("utter_resume", topic=turn.label(task["topic"]))
-        turn.ask_again(task)
+        while turn.tasks:
+            task = turn.tasks[-1]
+            if task.get("question") and (task["action"] in FORMS or not task.get("resumed")):
+                task["resumed"] = True
+                turn.say("utter_resume", topic=turn.label(task["topic"]))
+                turn.ask_again(task)
+                return
+            turn.end(task)
 
 
 class ActionSwitchLanguage(GuichetAction):
