@@ -30,8 +30,8 @@ class WebOutput(OutputChannel):
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """One reply as Rasa has it: text, buttons, image, custom, metadata.
 
-        A bot event that the desk sends carries `metadata: {"author": "agent", "name": "…"}`; `custom: {"rating": true}`
-        asks for a rating.
+        A bot event that the desk sends carries `metadata: {"author": "agent", "name": "…", "key": …}`; a repeated key
+        is said once. `custom: {"rating": true}` asks for a rating.
         """
         details = {**message, **(message.get("metadata") or {})}
         if details.get("utter_action") == ERASED:
@@ -40,21 +40,22 @@ class WebOutput(OutputChannel):
             await self._write(recipient_id, "rating", {})
         text = message.get("text") or message.get("image") or message.get("attachment")
         if text:
-            await self._write(recipient_id, "said", _said(str(text), details))
+            key = f"said-{details['key']}" if details.get("key") else None
+            await self._write(recipient_id, "said", _said(str(text), details), key)
 
     async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         """A bare text."""
         await self.send_response(recipient_id, {"text": text, **kwargs})
 
-    async def _write(self, conversation: str, kind: str, data: dict[str, Any]) -> None:
+    async def _write(self, conversation: str, kind: str, data: dict[str, Any], key: str | None = None) -> None:
         if self._already and self._already[0] == data:
             self._already.pop(0)
             return
         try:
-            await self._store.run(self._store.add, conversation, kind, data, self._turn)
+            await self._store.run(self._store.add, conversation, kind, data, self._turn, key)
         except UnknownConversation:   # opened by another tool than this channel, or forgotten since
-            await self._store.run(self._store.open, conversation, details_language(data))
-            await self._store.run(self._store.add, conversation, kind, data, self._turn)
+            await self._store.run(self._store.open, conversation, _language(data))
+            await self._store.run(self._store.add, conversation, kind, data, self._turn, key)
         await self._bus.wake(conversation)
 
 
@@ -65,10 +66,10 @@ def _said(text: str, details: dict[str, Any]) -> dict[str, Any]:
         "name": str(details["name"])[:60] if details.get("author") == "agent" and details.get("name") else None,
         "text": text,
         "choices": [str(button["title"]) for button in buttons if button.get("title")],
-        "language": details_language(details),
+        "language": _language(details),
     }
 
 
-def details_language(details: dict[str, Any]) -> str:
+def _language(details: dict[str, Any]) -> str:
     """`en` when a reply says so, else `fr`."""
     return "en" if details.get("language") == "en" else "fr"

@@ -32,7 +32,7 @@ messages = sa.Table(
     sa.Column("conversation", sa.String(64), primary_key=True),
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.String(12), nullable=False),       # citizen | said | erased | rating
-    sa.Column("client", sa.String(64)),                     # the widget's own id of a citizen's message
+    sa.Column("client", sa.String(80)),                     # the sender's own id, by which a repetition is known
     sa.Column("turn", sa.Integer),                          # number of the citizen's message that this answers
     sa.Column("state", sa.Integer, nullable=False, default=DONE),
     sa.Column("leased", sa.Float, nullable=False, default=0.0),
@@ -104,12 +104,14 @@ class Store:
             raise UnknownConversation
         return row[0]
 
-    def add(self, conversation: str, kind: str, data: dict[str, Any], turn: int | None = None) -> int:
-        """Appends something said; returns its number. Raises UnknownConversation."""
+    def add(
+        self, conversation: str, kind: str, data: dict[str, Any], turn: int | None = None, key: str | None = None
+    ) -> None:
+        """Appends something said; the same key again changes nothing. Raises UnknownConversation."""
         with self._engine.begin() as db:
             seq = _next(db, conversation)
-            _insert(db, conversation, seq, kind, data, turn=turn)
-        return seq
+            if key is None or _by_client(db, conversation, key) is None:
+                _insert(db, conversation, seq, kind, data, turn=turn, client=key)
 
     def receive(self, conversation: str, client: str, data: dict[str, Any]) -> tuple[int, bool]:
         """Appends a citizen's message, still to be answered; the same client id again changes nothing.
@@ -119,10 +121,9 @@ class Store:
         """
         with self._engine.begin() as db:
             seq = _next(db, conversation)
-            same = (messages.c.conversation == conversation) & (messages.c.client == client)
-            known = db.execute(sa.select(messages.c.seq).where(same)).first()
+            known = _by_client(db, conversation, client)
             if known is not None:   # leaves a gap in the numbers, which nobody minds
-                return known[0], False
+                return known, False
             _insert(db, conversation, seq, "citizen", data, client=client, state=WAITING, leased=time.time() + LEASE)
         return seq, True
 
@@ -226,6 +227,11 @@ def _insert(db: Any, conversation: str, seq: int, kind: str, data: dict[str, Any
     db.execute(messages.insert().values(**row, **values))
     if seq % 50 == 0:
         db.execute(messages.delete().where(messages.c.conversation == conversation, messages.c.seq <= seq - KEPT))
+
+
+def _by_client(db: Any, conversation: str, client: str) -> int | None:
+    same = (messages.c.conversation == conversation) & (messages.c.client == client)
+    return db.execute(sa.select(messages.c.seq).where(same)).scalar()
 
 
 def _is(conversation: str, seq: int) -> Any:

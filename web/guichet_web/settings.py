@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "axes",
     "city_api",
     "desk",
+    "widget_site",
     # studio and figures are added here, and in urls.py.
 ]
 MIDDLEWARE = [
@@ -89,6 +90,7 @@ USE_TZ = True
 TIME_ZONE = str(read_profile(CITY_PROFILE).timezone) if CITY_PROFILE else "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = environment.ROOT / "var" / "static"
+STATICFILES_DIRS = [("widget", environment.ROOT / "widget")]
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("WEB_BEHIND_PROXY") == "1" else None
@@ -102,7 +104,12 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "uvicorn.access": {"filters": ["no_query"]},
+        "uvicorn.access": {
+            "handlers": ["console"],
+            "filters": ["no_query"],
+            "level": "INFO" if os.environ.get("WEB_ACCESS_LOG") == "1" else "WARNING",
+            "propagate": False,
+        },
         "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "city_api": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "desk": {"handlers": ["console"], "level": "INFO", "propagate": False},

@@ -10,6 +10,7 @@ urlpatterns = [
     path("city/v1/", include("city_api.city.urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("desk.urls")),
+    path("", include("widget_site.urls")),
 ]
 handler400 = "city_api.problems.bad_request"
 handler403 = "city_api.problems.forbidden"
