@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from actions.base import GuichetAction
 from actions.city_errors import Conflict, NotFound, Rejected
-from actions.city_types import Slot
+from actions.city_types import Appointment, Slot
 from actions.closing import close_matter, topic_is_off
 from actions.dates import parse_moment
 from actions.request_form import contact_of, description_of
@@ -64,7 +64,9 @@ class ActionPlanningAppointment(GuichetAction):
             turn.ask(task, "contact" if missing == "contact" else "text",
                      f"utter_ask_appointment_{missing}{'_again' if again else ''}")
 
-    async def _offer_slots(self, turn: Turn, task: dict[str, Any], response: str = "utter_ask_appointment_slot") -> None:
+    async def _offer_slots(
+        self, turn: Turn, task: dict[str, Any], response: str = "utter_ask_appointment_slot"
+    ) -> None:
         data = task["data"]
         today = turn.now.date()
         free = await turn.city.slots(SERVICE, today, today + HORIZON)
@@ -77,9 +79,7 @@ class ActionPlanningAppointment(GuichetAction):
             turn.say("utter_no_appointment", [{"title": turn.phrase("choice", "message"), "value": request}])
             return
         spread = _spread(free)
-        choices = [{"title": moment_text(self._local(turn, s), turn.language), "value": {"slot": s.dict()}} for s in spread]
-        for choice in choices:
-            choice["value"]["slot"] = {k: str(v) for k, v in choice["value"]["slot"].items() if v is not None}
+        choices = [{"title": self._title(turn, slot), "value": {"slot": _plain(slot)}} for slot in spread]
         last = spread[-1].starts_at.isoformat()
         choices.append({"title": turn.phrase("choice", "later_slots"), "value": {"after": last}})
         turn.ask(task, "value", response, choices)
@@ -90,7 +90,8 @@ class ActionPlanningAppointment(GuichetAction):
             data["slot"] = turn.choice["slot"]
             return False
         wished = parse_moment(turn.text, turn.now)
-        data["after"] = turn.choice.get("after") or (wished and wished.replace(hour=0).isoformat()) or data.get("after", "")
+        day = wished and wished.replace(hour=0).isoformat()
+        data["after"] = turn.choice.get("after") or day or data.get("after", "")
         await self._offer_slots(turn, task)
         return True
 
@@ -102,7 +103,7 @@ class ActionPlanningAppointment(GuichetAction):
             {"title": turn.phrase("choice", "other_slot"), "value": {"other_slot": True}},
             {"title": turn.phrase("choice", "drop_request"), "value": {"action": "action_cancel"}},
         ]
-        turn.ask(task, "confirm", "utter_ask_confirm_appointment", choices, moment=self._moment(turn, data["slot"]),
+        turn.ask(task, "confirm", "utter_ask_confirm_appointment", choices, moment=self._title(turn, Slot(**data["slot"])),
                  subject=data["subject"], name=data["name"], contact=", ".join(data["contact"].values()))
 
     async def _confirm(self, turn: Turn, task: dict[str, Any]) -> bool:
@@ -127,17 +128,19 @@ class ActionPlanningAppointment(GuichetAction):
             turn.ask(task, "contact", "utter_ask_appointment_contact_again", error=True)
             return True
         turn.end(task)
-        turn.say("utter_appointment_booked", moment=moment_text(booked.starts_at.astimezone(turn.profile.timezone), turn.language),
-                 place=booked.place or turn.profile.contact.office, number=booked.id)
+        turn.say("utter_appointment_booked", moment=self._title(turn, booked), place=booked.place or turn.profile.contact.office,
+                 number=booked.id)
         close_matter(turn, self.topic)
         return True
 
     @staticmethod
-    def _local(turn: Turn, slot: Slot) -> Any:
-        return slot.starts_at.astimezone(turn.profile.timezone)
+    def _title(turn: Turn, slot: Slot | Appointment) -> str:
+        return moment_text(slot.starts_at.astimezone(turn.profile.timezone), turn.language)
 
-    def _moment(self, turn: Turn, slot: dict[str, Any]) -> str:
-        return moment_text(self._local(turn, Slot(**slot)), turn.language)
+
+def _plain(slot: Slot) -> dict[str, str]:
+    """A slot as JSON, for the conversation's memory."""
+    return {name: str(value) for name, value in slot.dict().items() if value is not None}
 
 
 def _spread(free: list[Slot]) -> list[Slot]:

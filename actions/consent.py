@@ -6,11 +6,14 @@ import re
 from nlu.text import plain
 
 _YES = re.compile(
-    r"^(?:oui+|ouais?|ouin|yes|yep|yeah|yup|sure|ok(?:ay)?|correct|exact(?:ement)?|parfait|d'?accord|dac|certain(?:ement)?|"
+    r"^(?:oui+|ouais?|ouin|yes|yep|yeah|yup|sure|ok(?:ay)?|correct|exact(?:ement)?|parfait|d'?accord|dac|"
+    r"certain(?:ement)?|"
     r"absolument|c'?est (?:bon|beau|ca|correct|exact)|envoye[zr]?|envoie|confirme[rz]?|je confirme|go|please do|that'?s right|"
     r"send(?: it)?|right|vas-?y|allez-?y|c'?est tout bon|tout est (?:bon|beau))\b"
 )
-_NO = re.compile(r"^(?:non+|nan|nah|no|nope|pas (?:vraiment|du tout|besoin)|not really|jamais|aucun|negatif|skip|sans)\b")
+_NO = re.compile(
+    r"^(?:non+|nan|nah|no|nope|pas (?:vraiment|du tout|besoin)|not really|jamais|aucun|negatif|skip|sans)\b"
+)
 _BUT = re.compile(r"\b(?:mais|sauf|par contre|but|except|however|non)\b|\d")
 
 REFUSAL_WORDS = 5

@@ -10,8 +10,10 @@ from actions.turn import Turn
 from nlu.text import plain
 
 _HOME = re.compile(
-    r"\b(?:chez (?:nous|moi|nou)|(?:devant|en avant|en face|proche|pres|a cote) (?:de )?(?:la|ma|notre) (?:maison|porte|cour|entree)|"
-    r"(?:in front of|near|outside|by) (?:my|our) (?:house|place|home|door|driveway)|at home|my house|ma rue|my street)\b"
+    r"\b(?:chez (?:nous|moi|nou)|"
+    r"(?:devant|en avant|en face|proche|pres|a cote) (?:de )?(?:la|ma|notre) (?:maison|porte|cour|entree)|"
+    r"(?:in front of|near|outside|by) (?:my|our) (?:house|place|home|door|driveway)|"
+    r"at home|my house|ma rue|my street)\b"
 )
 
 

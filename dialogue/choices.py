@@ -13,7 +13,8 @@ _ORDINALS = {
     "premier": 0, "premiere": 0, "1er": 0, "1re": 0, "first": 0, "deuxieme": 1, "second": 1, "seconde": 1, "2e": 1,
     "troisieme": 2, "third": 2, "3e": 2, "dernier": -1, "derniere": -1, "last": -1,
 }
-_FILLER = {"le", "la", "les", "l", "the", "one", "choix", "option", "numero", "no", "number", "c", "est", "svp", "please"}
+_FILLER = {"le", "la", "les", "l", "the", "one", "choix", "option", "numero", "no", "number", "c", "est", "svp",
+           "please"}
 
 
 def chosen(text: str, choices: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:

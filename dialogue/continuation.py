@@ -8,8 +8,8 @@ from typing import Any
 from nlu.text import plain
 
 _QUESTION = re.compile(
-    r"\?|^(?:et |ok |pis |mais |au fait |by the way |also |and )*(?:c'?est quand|quand|ou |est[- ]?ce|combien|comment|quel|"
-    r"quelle|quels|a quelle|kel|qd |when|where|how|what|which|is |are |do |does |can |could )"
+    r"\?|^(?:et |ok |pis |mais |au fait |by the way |also |and )*(?:c'?est quand|quand|ou |est[- ]?ce|combien|"
+    r"comment|quel|quelle|quels|a quelle|kel|qd |when|where|how|what|which|is |are |do |does |can |could )"
 )
 _CORRECTION = re.compile(r"\b(?:non|plutot|en fait|je voulais dire|correction|pas |no,|actually|i meant|sorry)\b")
 _PLACE_KINDS = {"place", "address"}

@@ -17,7 +17,8 @@ Step = dict[str, Any]
 Plan = dict[str, Any]
 
 ORDER = {"action_answer": 0, "action_account": 0}   # what needs nothing more from the citizen comes first, forms last
-ALONE = {"action_emergency", "action_talk_to_human", "action_delete_data", "action_attest_english"}   # nothing is resumed after these
+# after these nothing is resumed in the same turn
+ALONE = {"action_emergency", "action_talk_to_human", "action_delete_data", "action_attest_english"}
 FORM_ACTIONS = ("action_service_request", "action_planning_appointment")
 STEERING = {"talk_to_human", "cancel", "switch_language", "delete_data", "bot_identity", "privacy_info", "help_topics"}
 SMALL_TALK = {"greet", "goodbye", "thanks", "affirm", "deny", "insult", "inform"}

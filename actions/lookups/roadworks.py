@@ -14,7 +14,9 @@ from nlu.text import plain
 
 MOST = 4
 _CIVIC = re.compile(r"^\s*\d+\s?[A-Za-z]?[\s,]+")
-_GENERIC = re.compile(r"^(?:rue|avenue|av\.?|boul(?:evard)?\.?|chemin|ch\.?|montee|place|rang)\s+(?:de la|de l'|des|du|de|d')?\s*")
+_GENERIC = re.compile(
+    r"^(?:rue|avenue|av\.?|boul(?:evard)?\.?|chemin|ch\.?|montee|place|rang)\s+(?:de la|de l'|des|du|de|d')?\s*"
+)
 
 
 class ActionRoadworks(Lookup):
@@ -45,7 +47,8 @@ class ActionRoadworks(Lookup):
 def _touches(event: Roadwork, street: str) -> bool:
     wanted = _name(street)
     names = [_name(str(road.get(key) or "")) for road in event.roads for key in ("name", "from", "to")]
-    return any(name == wanted or (len(wanted) > 4 and wanted in name) for name in names) or wanted in plain(event.headline)
+    named = any(name == wanted or (len(wanted) > 4 and wanted in name) for name in names)
+    return named or wanted in plain(event.headline)
 
 
 def _name(street: str) -> str:

@@ -12,8 +12,12 @@ from cities.formats import money_text, percent_text
 from nlu.text import plain
 
 CENT = Decimal("0.01")
-_EXEMPTION = re.compile(r"exempt|exoner|heritage|inherit|conjoint|spouse|enfant|child|parent|divorce|succession|famille|family|donation|gift")
-_AMOUNT = re.compile(r"(\d{1,3}(?:[\s\u00a0\u202f,.']\d{3})+|\d+)(?:[.,](\d{1,2})(?!\d))?\s*(k\b|mille|thousand|m\b|millions?)?")
+_EXEMPTION = re.compile(
+    r"exempt|exoner|heritage|inherit|conjoint|spouse|enfant|child|parent|divorce|succession|famille|family|donation|gift"
+)
+_AMOUNT = re.compile(
+    r"(\d{1,3}(?:[\s\u00a0\u202f,.']\d{3})+|\d+)(?:[.,](\d{1,2})(?!\d))?\s*(k\b|mille|thousand|m\b|millions?)?"
+)
 LEAST, MOST = Decimal(1000), Decimal(1_000_000_000)
 
 
@@ -76,7 +80,8 @@ def _line(turn: Turn, part: Decimal, rate: Decimal) -> str:
 
 
 def _brackets(turn: Turn, duty: TransferDuty) -> str:
+    lang = turn.language
     return "\n".join(
-        turn.phrase("line", "bracket", above=money_text(b.above, turn.language), rate=percent_text(b.rate, turn.language))
+        turn.phrase("line", "bracket", above=money_text(b.above, lang), rate=percent_text(b.rate, lang))
         for b in sorted(duty.brackets, key=lambda b: b.above)
     )

@@ -34,5 +34,6 @@ def _line(turn: Turn, alert: TransitAlert) -> str:
     route = turn.phrase("line", "route", route=alert.route) if alert.route else ""
     until = ""
     if alert.ends_at:
-        until = turn.phrase("line", "until", end=moment_text(alert.ends_at.astimezone(turn.profile.timezone), turn.language))
+        end = moment_text(alert.ends_at.astimezone(turn.profile.timezone), turn.language)
+        until = turn.phrase("line", "until", end=end)
     return " ".join(part for part in (f"• {route}{alert.header}.".replace("..", "."), alert.text, until) if part)

@@ -54,7 +54,8 @@ class ActionTransitDepartures(Lookup):
                 return known
             self.ask(turn, "value", "utter_ask_stop")
             return None
-        found = await turn.city.stops(query) if query else await turn.city.stops(lat=position["lat"], lon=position["long"])
+        near = {"lat": position["lat"], "lon": position["long"]} if position else {}
+        found = await turn.city.stops(query) if query else await turn.city.stops(**near)
         match = _pick(query or "", found)
         if match:
             return match.dict()
