@@ -103,7 +103,8 @@ class ActionPlanningAppointment(GuichetAction):
             {"title": turn.phrase("choice", "other_slot"), "value": {"other_slot": True}},
             {"title": turn.phrase("choice", "drop_request"), "value": {"action": "action_cancel"}},
         ]
-        turn.ask(task, "confirm", "utter_ask_confirm_appointment", choices, moment=self._title(turn, Slot(**data["slot"])),
+        turn.ask(task, "confirm", "utter_ask_confirm_appointment", choices,
+                 moment=self._title(turn, Slot(**data["slot"])),
                  subject=data["subject"], name=data["name"], contact=", ".join(data["contact"].values()))
 
     async def _confirm(self, turn: Turn, task: dict[str, Any]) -> bool:
@@ -128,8 +129,8 @@ class ActionPlanningAppointment(GuichetAction):
             turn.ask(task, "contact", "utter_ask_appointment_contact_again", error=True)
             return True
         turn.end(task)
-        turn.say("utter_appointment_booked", moment=self._title(turn, booked), place=booked.place or turn.profile.contact.office,
-                 number=booked.id)
+        turn.say("utter_appointment_booked", moment=self._title(turn, booked), number=booked.id,
+                 place=booked.place or turn.profile.contact.office)
         close_matter(turn, self.topic)
         return True
 

@@ -8,7 +8,8 @@ from nlu.text import plain
 _YES = re.compile(
     r"^(?:oui+|ouais?|ouin|yes|yep|yeah|yup|sure|ok(?:ay)?|correct|exact(?:ement)?|parfait|d'?accord|dac|"
     r"certain(?:ement)?|"
-    r"absolument|c'?est (?:bon|beau|ca|correct|exact)|envoye[zr]?|envoie|confirme[rz]?|je confirme|go|please do|that'?s right|"
+    r"absolument|c'?est (?:bon|beau|ca|correct|exact)|envoye[zr]?|envoie|confirme[rz]?|je confirme|go|please do|"
+    r"that'?s right|"
     r"send(?: it)?|right|vas-?y|allez-?y|c'?est tout bon|tout est (?:bon|beau))\b"
 )
 _NO = re.compile(

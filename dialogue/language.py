@@ -39,7 +39,8 @@ def gate(plan: dict[str, Any], message: Mapping[str, Any], slots: Mapping[str, A
     english = current().languages.english
     if english == "bilingual" or slots.get("english_attested") is not None or not _in_english(message, slots):
         return plan
-    if not plan["steps"] or {step["action"] for step in plan["steps"]} <= EXEMPT:
+    names = [step["action"] for step in plan["steps"]]
+    if not names or names[0] == "action_attest_english" or set(names) <= EXEMPT:
         return plan
     step = {"action": "action_attest_english", "request": {"steps": plan["steps"], "text": message.get("text") or ""}}
     return {**plan, "steps": [step] if english == "attested" else [step, *plan["steps"]]}
