@@ -58,7 +58,9 @@ def test_another_service_has_none(get):
     assert get(SLOTS, service="dentist") == []
 
 
-@pytest.mark.parametrize("query", [{}, {"service": "planning", "from": "x"}, {"service": "planning", "to": "2030-01-01"}])
+@pytest.mark.parametrize(
+    "query", [{}, {"service": "planning", "from": "x"}, {"service": "planning", "to": "2030-01-01"}]
+)
 def test_wrong_parameters(problem, query):
     problem(400, SLOTS, **query)
 

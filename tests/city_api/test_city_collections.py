@@ -23,7 +23,9 @@ def test_rules_and_exceptions(get):
 
 
 def test_notes_in_english(get):
-    assert ("2026-07-02", "organics", "Canada Day") in listed(get, **{"from": "2026-07-01", "to": "2026-07-02", "lang": "en"})
+    assert ("2026-07-02", "organics", "Canada Day") in listed(
+        get, **{"from": "2026-07-01", "to": "2026-07-02", "lang": "en"}
+    )
 
 
 def test_a_cancelled_collection(get):
@@ -107,7 +109,11 @@ def test_calendar_says_what_the_list_says(calendar, get):
     found = sorted((event.start.isoformat(), event["UID"].split("-")[1]) for event in events)
     rows = get("/city/v1/addresses/A1/collections", **{"from": first.isoformat(), "to": last.isoformat()})
     assert found == sorted((row["date"], row["stream"]) for row in rows)
-    assert {event["SUMMARY"] for event in events} <= {"Collecte : ordures", "Collecte : matières organiques", "Collecte : encombrants"}
+    assert {event["SUMMARY"] for event in events} <= {
+        "Collecte : ordures",
+        "Collecte : matières organiques",
+        "Collecte : encombrants",
+    }
 
 
 def test_calendar_is_the_same_each_time_and_its_uids_are_unique(calendar, client):

@@ -27,7 +27,13 @@ def test_structure(get):
     assert event["headline"] == "Rue des Érables fermée"
     assert event["schedule"] == {"intervals": ["2026-11-01T07:00/2026-11-30T18:00"]}
     assert event["roads"] == [
-        {"name": "rue des Érables", "from": "rue du Parc", "to": "chemin du Lac", "state": "CLOSED", "direction": "BOTH"}
+        {
+            "name": "rue des Érables",
+            "from": "rue du Parc",
+            "to": "chemin du Lac",
+            "state": "CLOSED",
+            "direction": "BOTH",
+        }
     ]
 
 

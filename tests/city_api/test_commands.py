@@ -84,7 +84,9 @@ def test_first_start_of_a_city(settings, name):
 
     settings.CITY_PROFILE = ROOT / "cities" / f"{name}.yml"
     assert "services" in run("bootstrap")
-    assert set(Service.objects.values_list("pk", flat=True)) == set(load(settings.CITY_PROFILE).open311.services.values())
+    assert set(Service.objects.values_list("pk", flat=True)) == set(
+        load(settings.CITY_PROFILE).open311.services.values()
+    )
     assert not Address.objects.exists()
     assert run("bootstrap") == "ready\n"
 

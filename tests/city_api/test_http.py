@@ -1,6 +1,7 @@
 """What every address shares: problems, methods, languages, hostile requests."""
 
 import logging
+from urllib.parse import quote_from_bytes
 
 import pytest
 from city_api import problems
@@ -33,17 +34,19 @@ def test_health(get):
     assert get("/health") == {"status": "ok"}
 
 
-@pytest.mark.parametrize("path", ["/city/v1/nothing", "/city/", "/city/v1/addresses/", "/city/v1/addresses/a/b/c", "/city/v2"])
-def test_unknown_paths(client, city, path):
+@pytest.mark.parametrize(
+    "path", ["/city/v1/nothing", "/city/", "/city/v1/addresses/", "/city/v1/addresses/a/b/c", "/city/v2"]
+)
+def test_unknown_paths(client, path):
     is_problem(client.get(path), 404)
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/health"])
-@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
-def test_methods_that_are_not_allowed(client, city, path, method):
-    response = getattr(client, method)(path)
-    is_problem(response, 405)
-    assert response["Allow"] == "GET"
+def test_methods_that_are_not_allowed(client, path):
+    for method in ("post", "put", "delete", "patch", "options"):
+        response = getattr(client, method)(path)
+        is_problem(response, 405)
+        assert response["Allow"] == "GET"
 
 
 def test_head(client, city):
@@ -52,8 +55,10 @@ def test_head(client, city):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_lang_is_checked_everywhere(client, city, path):
-    is_problem(client.get(path, query_params={"q": "x", "date": "2026-01-01", "service": "planning", "lang": "de"}), 400)
+def test_lang_is_checked_everywhere(client, path):
+    is_problem(
+        client.get(path, query_params={"q": "x", "date": "2026-01-01", "service": "planning", "lang": "de"}), 400
+    )
 
 
 def test_problems_are_in_the_language_that_was_asked(problem):
@@ -61,20 +66,28 @@ def test_problems_are_in_the_language_that_was_asked(problem):
     assert problem(404, "/city/v1/permits/nope", lang="en")["title"] == "Not found"
 
 
-HOSTILE = ["\0", "%00", "'; DROP TABLE x; --", "../../etc/passwd", "{{7*7}}", "\ud83d", "é" * 200, "\u202e", "%s%s%n", "[]"]
+HOSTILE = [
+    "\0",
+    "%00",
+    "'; DROP TABLE x; --",
+    "../../etc/passwd",
+    "{{7*7}}",
+    "\ud83d",
+    "é" * 200,
+    "\u202e",
+    "%s%s%n",
+    "[]",
+]
 
 
-@pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("path", PATHS)
-def test_hostile_values(client, city, path, value):
+def test_hostile_values(client, city, path):
     base, _, query = path.partition("?")
     names = ("q", "kind", "address_id", "road_name", "bbox", "in_effect_on", "date", "from", "to", "limit", "route")
-    for name in (*names, "service", "status", "lat"):
-        text = value.encode("utf-8", "surrogatepass")
-        from urllib.parse import quote_from_bytes
-
-        response = client.get(f"{base}?{query}&{name}={quote_from_bytes(text)}")
-        assert response.status_code in (200, 400, 404)
+    for value in HOSTILE:
+        quoted = quote_from_bytes(value.encode("utf-8", "surrogatepass"))
+        for name in (*names, "service", "status", "lat"):
+            assert client.get(f"{base}?{query}&{name}={quoted}").status_code in (200, 400, 404)
 
 
 def test_bytes_that_are_no_text(client, city):

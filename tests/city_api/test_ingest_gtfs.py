@@ -87,10 +87,19 @@ WRONG = [
     ({"stops": "stop_id,stop_name,stop_lon\nG,x,1\n"}, "stops.txt:1: missing columns: stop_lat"),
     ({"stops": "stop_id,stop_name,stop_lat,stop_lon\nG,Gare,north,1\n"}, "stops.txt:2: stop_lat"),
     ({"trips": "route_id,service_id,trip_id\nR4,WK,T1\nNO,WK,T2\n"}, "trips.txt:3: route_id or service_id"),
-    ({"stop_times": "trip_id,departure_time,stop_id,stop_sequence\nT1,8h00,G1,1\n"}, "stop_times.txt:2: departure_time"),
-    ({"stop_times": "trip_id,departure_time,stop_id,stop_sequence\nT1,8:00:00,ZZ,1\n"}, "stop_times.txt:2: trip_id or stop_id"),
+    (
+        {"stop_times": "trip_id,departure_time,stop_id,stop_sequence\nT1,8h00,G1,1\n"},
+        "stop_times.txt:2: departure_time",
+    ),
+    (
+        {"stop_times": "trip_id,departure_time,stop_id,stop_sequence\nT1,8:00:00,ZZ,1\n"},
+        "stop_times.txt:2: trip_id or stop_id",
+    ),
     ({"stop_times": "trip_id,departure_time,stop_id,stop_sequence\nT1,,G1,1\nT1,8:00:00,L,2\n"}, "trip T1 has no time"),
-    ({"calendar_dates": "service_id,date,exception_type\nWK,2026-12-25,2\n"}, "calendar_dates.txt:2: date is not a day"),
+    (
+        {"calendar_dates": "service_id,date,exception_type\nWK,2026-12-25,2\n"},
+        "calendar_dates.txt:2: date is not a day",
+    ),
     ({"frequencies": "trip_id,start_time,end_time,headway_secs\nS1,8:00:00,9:00:00,0\n"}, "frequencies.txt:2"),
 ]
 

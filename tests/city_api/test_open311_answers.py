@@ -22,7 +22,13 @@ def test_both_spellings_of_a_list():
     assert read(**{"attribute[depth]": ["big"], "attribute[lanes]": ["left", "right"]}) == expected
 
 
-GOOD = [("width", "12"), ("width", "1,5"), ("since", "2026-11-20"), ("since", "2026-11-20T08:00:00-05:00"), ("corner", "Pins")]
+GOOD = [
+    ("width", "12"),
+    ("width", "1,5"),
+    ("since", "2026-11-20"),
+    ("since", "2026-11-20T08:00:00-05:00"),
+    ("corner", "Pins"),
+]
 
 
 @pytest.mark.parametrize(("code", "value"), GOOD)
@@ -58,7 +64,9 @@ def test_each_wrong_answer_is_named():
 
 
 def test_unknown_codes_and_mere_notices_are_left_aside():
-    assert read(**{"attribute[depth]": ["big"], "attribute[ghost]": ["x"], "attribute[advice]": ["x"]}) == {"depth": ["big"]}
+    assert read(**{"attribute[depth]": ["big"], "attribute[ghost]": ["x"], "attribute[advice]": ["x"]}) == {
+        "depth": ["big"]
+    }
 
 
 def test_answers_are_kept_with_the_request(post):

@@ -308,7 +308,14 @@ def test_a_method_that_is_not_allowed(client, city):
     assert response.json()[0]["code"] == 405
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe=\x00", b"a" * 100_000, b"&&&&==", b"api_key=cle-des-tests&" + b"a=b&" * 5000])
+def test_a_form_without_its_boundary_is_refused(client, city):
+    response = client.post("/open311/v2/requests.json", b"api_key=x", content_type="multipart/form-data")
+    errors(response, 400)
+
+
+@pytest.mark.parametrize(
+    "body", [b"\xff\xfe=\x00", b"a" * 100_000, b"&&&&==", b"api_key=cle-des-tests&" + b"a=b&" * 5000]
+)
 def test_hostile_bodies_are_refused(client, city, body):
     response = client.post("/open311/v2/requests.json", body, content_type="application/x-www-form-urlencoded")
     assert response.status_code in (400, 403)

@@ -60,7 +60,10 @@ def test_definition(get):
 def test_definition_in_xml_and_english(client, city):
     root = ElementTree.fromstring(client.get("/open311/v2/services/V-1.xml?lang=en").content)
     assert root.tag == "service_definition"
-    assert [value.findtext("name") for value in root.findall("attributes/attribute/values/value")][:2] == ["Small", "Big"]
+    assert [value.findtext("name") for value in root.findall("attributes/attribute/values/value")][:2] == [
+        "Small",
+        "Big",
+    ]
 
 
 def test_a_service_without_questions_has_an_empty_definition(get):

@@ -12,12 +12,12 @@ def request(**query):
     return RequestFactory().get("/", query)
 
 
-@pytest.mark.parametrize(("value", "expected"), [("7", 7), ("", 5), ("20", 20)])
+@pytest.mark.parametrize(("value", "expected"), [("7", 7), ("20", 20)])
 def test_integer(value, expected):
     assert params.integer(request(n=value), "n", 5, 1, 20) == expected
 
 
-@pytest.mark.parametrize("value", ["0", "21", "1.0", "x", "１", "1e1", "9" * 400, "+1", " 1"])
+@pytest.mark.parametrize("value", ["", "0", "21", "1.0", "x", "１", "1e1", "9" * 400, "+1", " 1"])
 def test_not_an_integer(value):
     with pytest.raises(Problem) as caught:
         params.integer(request(n=value), "n", 5, 1, 20)
@@ -29,7 +29,7 @@ def test_day():
     assert params.day(request(), "d", date(2026, 1, 1)) == date(2026, 1, 1)
 
 
-@pytest.mark.parametrize("value", ["2026-02-29", "2026-2-9", "٢٠٢٦-٠١-٠١", "1800-01-01", "2026-01-01Z"])
+@pytest.mark.parametrize("value", ["", "2026-02-29", "2026-2-9", "٢٠٢٦-٠١-٠١", "1800-01-01", "2026-01-01Z"])
 def test_not_a_day(value):
     with pytest.raises(Problem):
         params.day(request(d=value), "d", date(2026, 1, 1))
@@ -49,7 +49,7 @@ def test_moment(value, iso):
     assert params.to_moment(value, "m").isoformat() == iso
 
 
-@pytest.mark.parametrize("value", ["2026-11-23", "T", "2026-11-23T25:00:00Z", "now", "0001-01-01T00:00:00Z"])
+@pytest.mark.parametrize("value", ["", "2026-11-23", "T", "2026-11-23T25:00:00Z", "now", "0001-01-01T00:00:00Z"])
 def test_not_a_moment(value):
     with pytest.raises(Problem):
         params.to_moment(value, "m")

@@ -127,7 +127,11 @@ def test_an_update_without_a_date_is_of_the_run_nearest_to_now(news, get):
     news(late("T1", 1, 120, start_date=""))
     assert shown(get, limit="1")[0][1] in (None, "08:02:00")
     now = datetime.now(timezone.utc)
-    far = shown(get, after=(now + timedelta(days=3)).isoformat(), limit="1") if now.year == 2026 and now.month == 11 else []
+    far = (
+        shown(get, after=(now + timedelta(days=3)).isoformat(), limit="1")
+        if now.year == 2026 and now.month == 11
+        else []
+    )
     assert all(expected is None for _, expected, _ in far)
 
 

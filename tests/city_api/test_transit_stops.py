@@ -38,7 +38,8 @@ def test_nothing(get):
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"q": ""}, {"lat": "45"}, {"lat": "x", "lon": "1"}, {"lat": "nan", "lon": "1"}, {"lat": "91", "lon": "0"}]
+    "query",
+    [{}, {"q": ""}, {"lat": "45"}, {"lat": "x", "lon": "1"}, {"lat": "nan", "lon": "1"}, {"lat": "91", "lon": "0"}],
 )
 def test_wrong_parameters(problem, query):
     problem(400, URL, **query)

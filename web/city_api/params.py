@@ -1,4 +1,4 @@
-"""Reads query parameters; whatever is wrong with one is a 400 Problem that names it."""
+"""Reads query parameters; whatever is wrong with one, an empty date included, is a 400 Problem that names it."""
 
 import math
 import re
@@ -35,7 +35,7 @@ def language(request: HttpRequest) -> str:
 def choice(request: HttpRequest, name: str, choices) -> str:
     """One of some values; empty when absent."""
     value = text(request, name)
-    if value and value not in choices:
+    if name in request.GET and value not in choices:
         raise invalid(name)
     return value
 
@@ -43,7 +43,7 @@ def choice(request: HttpRequest, name: str, choices) -> str:
 def integer(request: HttpRequest, name: str, default: int, low: int, high: int) -> int:
     """A whole number between two bounds, both included."""
     value = text(request, name)
-    if not value:
+    if name not in request.GET:
         return default
     if not re.fullmatch(r"-?\d{1,9}", value, re.ASCII) or not low <= int(value) <= high:
         raise invalid(name)
@@ -53,7 +53,7 @@ def integer(request: HttpRequest, name: str, default: int, low: int, high: int) 
 def number(request: HttpRequest, name: str, low: float, high: float) -> float | None:
     """A finite number between two bounds; None when absent."""
     value = text(request, name)
-    return to_number(value, name, low, high) if value else None
+    return to_number(value, name, low, high) if name in request.GET else None
 
 
 def to_number(value: str, name: str, low: float, high: float) -> float:
@@ -70,7 +70,7 @@ def to_number(value: str, name: str, low: float, high: float) -> float:
 def day(request: HttpRequest, name: str, default: date) -> date:
     """A day written YYYY-MM-DD."""
     value = text(request, name)
-    return to_day(value, name) if value else default
+    return to_day(value, name) if name in request.GET else default
 
 
 def to_day(value: str, name: str) -> date:
@@ -98,7 +98,7 @@ def span(request: HttpRequest, length: int, longest: int) -> tuple[date, date]:
 def moment(request: HttpRequest, name: str, default: datetime) -> datetime:
     """A date and time of RFC 3339; without an offset it is the city's time."""
     value = text(request, name)
-    return to_moment(value, name) if value else default
+    return to_moment(value, name) if name in request.GET else default
 
 
 def to_moment(value: str, name: str) -> datetime:

@@ -29,7 +29,8 @@ background.start()
 async def route(scope, receive, send):
     """Static files beside Django, everything else through it."""
     is_static = scope["type"] == "http" and scope["path"].startswith(settings.STATIC_URL)
-    await (static_files if is_static else django_application)(scope, receive, send)
+    await (static_files if is_static else pages)(scope, receive, send)
 
 
-application = BodyLimit(ReusedThreads(route), settings.WEB_MAX_BODY_BYTES)
+pages = ReusedThreads(django_application)   # not static files: their adapter runs its own threads, and breaks in ours
+application = BodyLimit(route, settings.WEB_MAX_BODY_BYTES)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -28,7 +28,7 @@ def resource(**views: Callable) -> Callable:
                 return problem.response()
             except RequestDataTooBig:
                 return Problem(413).response()
-            except SuspiciousOperation:
+            except (SuspiciousOperation, UnreadablePostError):
                 return Problem(400).response()
             except Exception as error:
                 log_failure(error)

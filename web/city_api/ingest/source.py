@@ -121,7 +121,7 @@ def _opened(path: Path):
         raise IngestError(path, None, error.strerror or "cannot be read") from error
 
 
-class _LineLoader(yaml.SafeLoader):
+class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Keeps the line of each mapping under a key that no file uses."""
 
     def construct_mapping(self, node, deep=False):

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -31,7 +32,7 @@ def endpoint(**views: Callable) -> Callable:
                 response = handler(request, fmt, **parts)
             except Open311Error as error:
                 response = error.response(fmt)
-            except (RequestDataTooBig, SuspiciousOperation):
+            except (RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
                 response = Open311Error(400, _("The request is too large or malformed.")).response(fmt)
             except Exception as error:
                 log_failure(error)
