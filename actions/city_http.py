@@ -38,7 +38,7 @@ class CityHttp:
     def __init__(self, base: str, api_key: str = "") -> None:
         self.base, self.api_key = base, api_key
         retry = Retry(total=1, backoff_factor=0.2, status_forcelist=(502, 504), allowed_methods={"GET"},
-                      raise_on_status=False)
+                      raise_on_status=False, respect_retry_after_header=False)   # a citizen cannot wait a minute
         self._session = requests.Session()
         self._session.max_redirects = 3
         for scheme in ("http://", "https://"):
