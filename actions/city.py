@@ -35,12 +35,12 @@ class City:
 
     async def collections(self, address_id: str, first: date, last: date, lang: str) -> list[t.Collection]:
         """Pick-ups between two days, in order."""
-        path = f"{CITY}/addresses/{address_id}/collections"
+        path = f"{CITY}/addresses/{_id(address_id)}/collections"
         return typed(list[t.Collection], await self.http.get(path, **{"from": first, "to": last, "lang": lang}))
 
     async def snow(self, address_id: str) -> t.Snow:
         """Snow removal at an address."""
-        return typed(t.Snow, await self.http.get(f"{CITY}/addresses/{address_id}/snow"))
+        return typed(t.Snow, await self.http.get(f"{CITY}/addresses/{_id(address_id)}/snow"))
 
     async def waste_items(self, query: str, lang: str, limit: int = 5) -> list[t.WasteItem]:
         """Sorting guide, best first."""
@@ -68,7 +68,7 @@ class City:
 
     async def permit(self, permit_type: str, lang: str) -> t.Permit:
         """What a project takes; NotFound when the city does not regulate it."""
-        return typed(t.Permit, await self.http.get(f"{CITY}/permits/{permit_type}", lang=lang))
+        return typed(t.Permit, await self.http.get(f"{CITY}/permits/{_id(permit_type)}", lang=lang))
 
     async def facilities(self, kind: str | None = None, query: str | None = None) -> list[t.Facility]:
         """Facilities of a kind or that match a name."""
@@ -76,7 +76,7 @@ class City:
 
     async def hours(self, facility_id: str, day: date, lang: str) -> list[t.OpenPeriod]:
         """Openings of a day and the six that follow."""
-        path = f"{CITY}/facilities/{facility_id}/hours"
+        path = f"{CITY}/facilities/{_id(facility_id)}/hours"
         return typed(list[t.OpenPeriod], await self.http.get(path, date=day, lang=lang))
 
     async def stops(self, query: str | None = None, lat: float | None = None, lon: float | None = None) -> list[t.Stop]:
@@ -88,7 +88,7 @@ class City:
     ) -> list[t.Departure]:
         """Next departures of a stop."""
         moment = after.isoformat() if after else None
-        path = f"{CITY}/transit/stops/{stop_id}/departures"
+        path = f"{CITY}/transit/stops/{_id(stop_id)}/departures"
         return typed(list[t.Departure], await self.http.get(path, route=route, after=moment, limit=limit))
 
     async def transit_alerts(self, lang: str, route: str | None = None) -> list[t.TransitAlert]:
@@ -109,7 +109,7 @@ class City:
         services = typed(list[t.Service], await self._open311("services"))
         if not any(s.service_code == code and s.metadata for s in services):
             return []
-        answer = await self._open311(f"services/{quote(code, safe='')}")
+        answer = await self._open311(f"services/{_id(code)}")
         definition = answer[0] if isinstance(answer, list) and answer else answer
         found = definition.get("attributes") if isinstance(definition, dict) else None
         return sorted(typed(list[t.Attribute], found or []), key=lambda a: a.order)
@@ -120,16 +120,21 @@ class City:
 
     async def request(self, number: str) -> t.ServiceRequest | None:
         """A request by its number; None when there is no answer for it."""
-        found = typed(list[t.ServiceRequest], await self._open311(f"requests/{quote(number, safe='')}"))
+        found = typed(list[t.ServiceRequest], await self._open311(f"requests/{_id(number)}"))
         return found[0] if found else None
 
     async def token(self, token: str) -> t.ServiceRequest | None:
         """What became of a token."""
-        found = typed(list[t.ServiceRequest], await self._open311(f"tokens/{quote(token, safe='')}"))
+        found = typed(list[t.ServiceRequest], await self._open311(f"tokens/{_id(token)}"))
         return found[0] if found else None
 
     async def _open311(self, resource: str, **query: Any) -> Any:
         return await self.http.get(f"{OPEN311}/{resource}.json", jurisdiction_id=self.jurisdiction, **query)
+
+
+def _id(text: str) -> str:
+    """An id of the city as one part of a path, whatever is in it."""
+    return quote(text, safe="")
 
 
 def typed(kind: type[T], answer: Any) -> T:

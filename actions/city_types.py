@@ -5,7 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel, Field, validator
+from pydantic import BaseModel, Field, root_validator, validator
+
+from cities.current import current
+
+CLOCK = r"^([01]?\d|2[0-3]):[0-5]\d$|^24:00$"
 
 
 class Answer(BaseModel):
@@ -16,6 +20,11 @@ class Answer(BaseModel):
 
         extra = "ignore"
         frozen = True
+
+    @root_validator(skip_on_failure=True)
+    def _in_the_citys_zone(cls, values: dict[str, Any]) -> dict[str, Any]:
+        naive = {k: v for k, v in values.items() if isinstance(v, datetime) and v.tzinfo is None}
+        return {**values, **{k: v.replace(tzinfo=current().timezone) for k, v in naive.items()}}
 
 
 class Address(Answer):
@@ -70,7 +79,7 @@ class ParkingBan(Answer):
 class DutyBracket(Answer):
     """Percent of the part of a price above a bound, up to the next bound."""
 
-    above: Decimal
+    above: Decimal = Field(ge=0)
     rate: Decimal
 
 
@@ -78,7 +87,7 @@ class TransferDuty(Answer):
     """Brackets in force in a year."""
 
     year: int
-    brackets: list[DutyBracket]
+    brackets: list[DutyBracket] = Field(min_items=1)
 
 
 class Permit(Answer):
@@ -108,8 +117,8 @@ class OpenPeriod(Answer):
     """An opening of a facility, hours as HH:MM."""
 
     date: date
-    opens: str
-    closes: str
+    opens: str = Field(regex=CLOCK)
+    closes: str = Field(regex=CLOCK)
     activity: str | None = None
     audience: str | None = None
 
@@ -186,6 +195,10 @@ class Roadwork(Answer):
     schedule: Any = None
     detour: str | None = None
 
+    @validator("roads", pre=True)
+    def _none(cls, value: Any) -> Any:
+        return value or []
+
 
 class AttributeValue(Answer):
     """A choice of a list attribute."""
@@ -210,7 +223,7 @@ class Attribute(Answer):
     def _boolean(cls, value: Any) -> Any:   # some servers send "true" as text
         return value.lower() == "true" if isinstance(value, str) else value
 
-    @validator("values", "description", pre=True)
+    @validator("values", "description", "order", "required", "variable", pre=True)
     def _absent(cls, value: Any, field: Any) -> Any:
         return field.get_default() if value is None else value
 
