@@ -18,10 +18,10 @@ django_application = get_asgi_application()
 from city_api.transit import realtime  # noqa: E402
 from desk import background  # noqa: E402
 
-from guichet_web.static import static_application  # noqa: E402
+from guichet_web.static import StaticFiles  # noqa: E402
 from guichet_web.threads import ReusedThreads  # noqa: E402
 
-static_files = static_application()
+static_files = StaticFiles()
 realtime.start()
 background.start()
 
@@ -32,5 +32,5 @@ async def route(scope, receive, send):
     await (static_files if is_static else pages)(scope, receive, send)
 
 
-pages = ReusedThreads(django_application)   # not static files: their adapter runs its own threads, and breaks in ours
+pages = ReusedThreads(django_application)
 application = BodyLimit(route, settings.WEB_MAX_BODY_BYTES)
