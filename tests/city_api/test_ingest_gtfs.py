@@ -68,8 +68,8 @@ def test_headways_become_trips(feed):
 
 
 def test_odd_stop_identifiers_make_usable_paths(feed):
-    stops = "stop_id,stop_name,stop_lat,stop_lon\nG1,Gare,45.4,-71.9\nP,Pins,45.4,-71.9\nL,Lac,45.4,-71.9\nà/b c,X,45.4,-71.9\n"
-    import_feed(feed(stops=stops), "v")
+    rows = "".join(f"{key},{key},45.4,-71.9\n" for key in ("G1", "P", "L", "à/b c"))
+    import_feed(feed(stops=f"stop_id,stop_name,stop_lat,stop_lon\n{rows}"), "v")
     assert Stop.objects.get(stop_id="à/b c").public_id == "v:--b-c"
 
 

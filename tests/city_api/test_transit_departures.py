@@ -68,7 +68,7 @@ def test_tomorrow_when_today_is_over(bus):
 
 
 def test_the_day_the_clocks_go_back(bus):
-    """1 November 2026, a Sunday: the trip at 10:00 leaves at 10:00 on the wall; the night trip of Friday is untouched."""
+    """1 November 2026: the trip at 10:00 leaves at 10:00 on the wall; the night trip of Friday is untouched."""
     assert bus("G1", "2026-11-01T09:00:00-05:00", limit="1")[0][0] == "2026-11-01T10:00:00-05:00"
     assert bus("P", "2026-10-31T00:30:00-04:00", limit="1")[0][0] == "2026-10-31T01:10:00-04:00"
 

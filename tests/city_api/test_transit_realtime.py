@@ -126,7 +126,7 @@ def test_no_data(news, get):
 def test_an_update_without_a_date_is_of_the_run_nearest_to_now(news, get):
     news(late("T1", 1, 120, start_date=""))
     assert shown(get, limit="1")[0][1] in (None, "08:02:00")
-    now = datetime.now(timezone.utc)
+    now = datetime.now(timezone.utc).replace(microsecond=0)
     far = (
         shown(get, after=(now + timedelta(days=3)).isoformat(), limit="1")
         if now.year == 2026 and now.month == 11

@@ -33,7 +33,8 @@ _index = Cached("waste", _build)
 
 
 def search(query: str, limit: int = 5) -> list[WasteItem]:
-    """Items that match, best first; far worse ones than the best are left out."""
+    """Items that match, best first; those far worse than the best are left out, all the more when it is exact."""
     index, items = _index.get()
     found = index.search(query[:200])
-    return [items[pk] for pk, score in found if score >= found[0][1] - 0.2][:limit]
+    margin = 0.05 if found and found[0][1] > 0.99 else 0.2
+    return [items[pk] for pk, score in found if score >= found[0][1] - margin][:limit]
