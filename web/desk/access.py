@@ -7,7 +7,8 @@ from functools import wraps
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 
 from desk.config import settings
@@ -44,8 +45,10 @@ def desk_view(*roles: str, background: bool = False) -> Callable:
         @never_cache
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            refused = refuse(request, allowed, background)
-            response = refused or view(request, *args, **kwargs)
+            try:
+                response = refuse(request, allowed, background) or view(request, *args, **kwargs)
+            except PermissionDenied:
+                response = render(request, "desk/forbidden.html", status=403)
             return protect(response)
 
         guarded.desk_roles = allowed
@@ -66,6 +69,7 @@ def refuse(request: HttpRequest, allowed: set[str], background: bool) -> HttpRes
     if not request.desk_roles & allowed:
         raise PermissionDenied
     request.agent, _ = Agent.objects.select_related("user").get_or_create(user=request.user)
+    translation.activate(request.agent.language)
     return None
 
 

@@ -1,0 +1,97 @@
+"""The live connection of an open desk: server-sent events, presence by the way."""
+
+import json
+import time
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from datetime import timezone as zones
+
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from desk import live
+from desk.access import AGENT, SUPERVISOR, desk_view, protect, refuse
+from desk.models import Agent
+
+HEARTBEAT = 15.0
+
+
+async def stream(request: HttpRequest) -> HttpResponse:
+    """Events `changed` (a list of live.describe) and `alive`; resumes after Last-Event-ID."""
+    refused = await sync_to_async(_refused)(request)
+    if refused is not None:
+        return protect(refused)
+    response = StreamingHttpResponse(_events(request), content_type="text/event-stream")
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"
+    return protect(response)
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    if request.method != "GET":
+        return HttpResponse(status=405)
+    from django.core.exceptions import PermissionDenied
+
+    try:
+        return refuse(request, {AGENT, SUPERVISOR}, background=True)
+    except PermissionDenied:
+        return HttpResponse(status=403)
+
+
+async def _events(request: HttpRequest) -> AsyncIterator[bytes]:
+    agent, seen = request.agent, 0.0
+    missed = await sync_to_async(live.touched_since, thread_sensitive=False)(_since(request))
+    yield b"retry: 2000\n\n" + _event("changed", missed)
+    async for rows in live.hub.listen():
+        if time.monotonic() - seen > HEARTBEAT - 1:
+            seen = time.monotonic()
+            if not await sync_to_async(_still_here, thread_sensitive=False)(agent.pk, request.session.session_key):
+                yield _event("ended", [])
+                return
+        yield _event("changed", rows) if rows else b": alive\n\n"
+
+
+def _event(name: str, rows: list[dict]) -> bytes:
+    told = [{key: value for key, value in row.items() if key != "touched_at"} for row in rows]
+    newest = max((row["at"] for row in rows), default=None)
+    head = f"id: {newest!r}\n" if newest else ""
+    return f"{head}event: {name}\ndata: {json.dumps(told)}\n\n".encode()
+
+
+def _since(request: HttpRequest) -> datetime:
+    """What an interrupted desk has already been told; a minute ago for a new one."""
+    try:
+        at = float(request.headers.get("Last-Event-ID", ""))
+        return datetime.fromtimestamp(at, tz=zones.utc) - live.OVERLAP
+    except (ValueError, OverflowError, OSError):
+        return timezone.now() - timedelta(minutes=1)
+
+
+def _still_here(pk: int, session_key: str | None) -> bool:
+    """Notes presence; False when the session has ended meanwhile."""
+    from django.contrib.sessions.models import Session
+
+    if not Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).exists():
+        return False
+    return bool(Agent.objects.filter(pk=pk, user__is_active=True).update(seen_at=timezone.now()))
+
+
+@desk_view()
+@require_POST
+def presence(request: HttpRequest) -> HttpResponse:
+    """Available, on the phone, away."""
+    wanted = request.POST.get("presence")
+    if wanted not in Agent.Presence.values:
+        return HttpResponse(status=400)
+    Agent.objects.filter(pk=request.agent.pk).update(presence=wanted, seen_at=timezone.now())
+    return HttpResponse(status=204)
+
+
+@desk_view()
+@require_POST
+def sound(request: HttpRequest) -> HttpResponse:
+    """Sound on or off, kept with the account."""
+    Agent.objects.filter(pk=request.agent.pk).update(sound=request.POST.get("sound") == "1")
+    return HttpResponse(status=204)
