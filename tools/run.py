@@ -14,6 +14,7 @@ from honcho.manager import Manager
 
 from cities.profile import ProfileError, load
 from tools.environment import ROOT, prepare
+from tools.ports import settle_ports
 from tools.train import train
 
 BIN = Path(sys.executable).parent
@@ -29,9 +30,11 @@ def main() -> None:
         sys.exit(f"profile: {error}")
     (ROOT / "var").mkdir(exist_ok=True)
     model = train()
+    env = settle_ports(env)
     print("preparing the database…", flush=True)
-    subprocess.run([BIN / "python", "manage.py", "bootstrap"], cwd=ROOT / "web", env=_web(env), check=True,
-                   stdout=subprocess.DEVNULL)
+    embedded = env["CITY_API_URL"] == env["WEB_URL"]
+    subprocess.run([BIN / "python", "manage.py", "bootstrap" if embedded else "migrate"], cwd=ROOT / "web",
+                   env=_web(env), check=True, stdout=subprocess.DEVNULL)
     manager = Manager()
     for name, (command, folder, variables) in _processes(env, model).items():
         manager.add_process(name, " ".join(str(part) for part in command), env=variables, cwd=str(ROOT / folder))
