@@ -15,11 +15,20 @@ _MONTH_NAMES = ["janvier january janv jan", "fevrier february fev feb", "mars ma
                 "octobre october oct", "novembre november nov", "decembre december dec"]
 _MONTHS = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_COUNTS = {"un": 1, "une": 1, "a": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4}
+_SPAN = re.compile(rf"\b(?:dans|d'ici|in)\s+(\d{{1,2}}|{'|'.join(_COUNTS)})\s+(jours?|days?|semaines?|weeks?)\b")
 _RELATIVE = [
     (r"apres[- ]?demain|day after tomorrow", 2), (r"\bdemain|\btomorrow|\btmrw|\b2m1", 1),
     (r"avant[- ]?hier", -2), (r"\bhier\b|\byesterday", -1),
-    (r"aujourd'?hui|\btoday|\bce soir|\btonight|\bce matin|cette nuit|\bnow\b|maintenant|\bsoir\b", 0),
+    (r"aujourd'?hui|\btoday|\btonight|\bce matin|\bnow\b|maintenant", 0),
 ]
+_THIS_EVENING = re.compile(r"\bsoir\b|cette nuit")   # unless a day is named: "lundi soir"
+
+_HALF = r"(?P<half>a\.?m\b|p\.?m\b|du soir|de l'pm)"
+_HOUR = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:\s*(?:h(?:eures?|rs?)?(?![a-z])|:)\s*(?P<minute>\d{2})?\s*" + _HALF + r"?|\s*" +
+    _HALF.replace("half", "bare") + ")"
+)
 
 
 def parse_day(text: str, today: date) -> date | None:
@@ -27,26 +36,47 @@ def parse_day(text: str, today: date) -> date | None:
 
     A bare weekday is its next occurrence (today included); a day and month without a year, the next to come.
     """
-    said = plain(text)
-    iso = re.search(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", said)
-    if iso:
-        return _date(*(int(part) for part in iso.groups()))
+    said = re.sub(rf"\b(?:premier|first)(?= (?:of )?(?:{_MONTH})\b)", "1", plain(text))
+    if re.search(r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}/\d{1,2}/\d{4}\b", said):
+        return _in_figures(said)
     for pattern, days in _RELATIVE:
         if re.search(pattern, said):
             return today + timedelta(days=days)
-    return _named_day(said, today) or _weekday(said, today)
+    this_evening = today if _THIS_EVENING.search(said) else None
+    return _span(said, today) or _named_day(said, today) or _weekday(said, today) or this_evening
+
+
+def _in_figures(said: str) -> date | None:
+    """2031-03-24, 24/03/2031 or 03/24/2031; None when day and month may be either."""
+    iso = re.search(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", said)
+    if iso:
+        return _date(*(int(part) for part in iso.groups()))
+    first, second, year = (int(part) for part in re.search(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", said).groups())
+    if first <= 12 and second <= 12 and first != second:
+        return None
+    return _date(year, min(first, second), max(first, second))
+
+
+def _span(said: str, today: date) -> date | None:
+    match = _SPAN.search(said)
+    if match is None:
+        return None
+    count = _COUNTS.get(match[1]) or int(match[1])
+    return today + timedelta(days=count * (7 if match[2][0] in "sw" else 1))
 
 
 def _named_day(said: str, today: date) -> date | None:
     match = re.search(rf"\b(\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b(?:\s+(\d{{4}}))?", said)
     day, month, year = match.groups() if match else (None, None, None)
     if match is None:
-        match = re.search(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", said)
+        match = re.search(rf"\b({_MONTH})\.?\s+(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", said)
         month, day, year = match.groups() if match else (None, None, None)
     if match is None:
         return None
-    found = _date(int(year or today.year), _MONTHS[month], int(day))
-    return _date(today.year + 1, found.month, found.day) if found and not year and found < today else found
+    if year:
+        return _date(int(year), _MONTHS[month], int(day))
+    coming = (_date(today.year + ahead, _MONTHS[month], int(day)) for ahead in range(9))   # February 29 may be far
+    return next((found for found in coming if found and found >= today), None)
 
 
 def _weekday(said: str, today: date) -> date | None:
@@ -58,16 +88,17 @@ def _weekday(said: str, today: date) -> date | None:
 
 def parse_time(text: str) -> time | None:
     """The hour that a text names (14h30, 14 h, 2:30 pm, midi), or None."""
-    said = plain(text)
+    said = re.sub(r"\bapres[- ]midi\b", "pm", plain(text))
     if re.search(r"\bmidi\b|\bnoon\b", said):
         return time(12)
-    for match in re.finditer(r"\b(\d{1,2})(?:\s*[h:]\s*(\d{2})?)?\s*(a\.?m\b|p\.?m\b)?", said):
-        if not re.search(r"[h:]|[ap]\.?m", match.group()):
-            continue
-        hour, minute = int(match[1]), int(match[2] or 0)
-        if match[3] and match[3].startswith("p") and hour < 12:
+    if re.search(r"\bminuit\b|\bmidnight\b", said):
+        return time(0)
+    for match in _HOUR.finditer(said):
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        half = match["half"] or match["bare"] or ""
+        if half.startswith(("p", "du soir", "de l'pm")) and hour < 12:
             hour += 12
-        if match[3] and match[3].startswith("a") and hour == 12:
+        if half.startswith("a") and hour == 12:
             hour = 0
         if hour < 24 and minute < 60:
             return time(hour, minute)

@@ -128,7 +128,8 @@ async def test_a_service_without_attributes_asks_for_no_definition(client, fake_
 
 
 async def test_a_definition_that_is_an_object_is_read_too(client, fake_city):
-    fake_city.answers["/open311/v2/services/TROU.json"] = {"service_code": "TROU", "attributes": [attribute("X", "text")]}
+    definition = {"service_code": "TROU", "attributes": [attribute("X", "text")]}
+    fake_city.answers["/open311/v2/services/TROU.json"] = definition
     assert [a.code for a in await client.attributes("TROU")] == ["X"]
 
 
