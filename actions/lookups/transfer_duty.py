@@ -16,7 +16,8 @@ _EXEMPTION = re.compile(
     r"exempt|exoner|heritage|inherit|conjoint|spouse|enfant|child|parent|divorce|succession|famille|family|donation|gift"
 )
 _AMOUNT = re.compile(
-    r"(\d{1,3}(?:[\s\u00a0\u202f,.']\d{3})+|\d+)(?:[.,](\d{1,2})(?!\d))?\s*(k\b|mille|thousand|m\b|millions?)?"
+    r"(\$\s*)?(\d{1,3}(?:[\s\u00a0\u202f,.']\d{3})+|\d+)(?:[.,](\d{1,2})(?!\d))?"
+    r"\s*(k\b|mille|thousand|m\b|millions?)?\s*(\$|dollars?|piastres?)?"
 )
 LEAST, MOST = Decimal(1000), Decimal(1_000_000_000)
 
@@ -60,17 +61,20 @@ def total(price: Decimal, brackets: list[DutyBracket]) -> Decimal:
 
 
 def parse_price(text: str) -> Decimal | None:
-    """A price in dollars (450 000 $, $450,000.50, 450k, 1,2 million), or None outside 1,000 to a billion."""
-    for whole, cents, unit in _AMOUNT.findall(text.lower()):
-        digits = re.sub(r"\D", "", whole)
+    """A price in dollars (450 000 $, $450,000.50, 450k, 1,2 million), or None outside 1,000 to a billion.
+
+    Of several numbers (a year, a civic number), one with a dollar sign comes first, then with a unit, then the largest.
+    """
+    found = []
+    for before, whole, cents, unit, after in _AMOUNT.findall(text.lower()):
         try:
-            value = Decimal(f"{digits}.{cents or 0}")
+            value = Decimal(re.sub(r"\D", "", whole) + (f".{cents}" if cents else ""))
         except InvalidOperation:
             continue
         value *= {"k": 1000, "mille": 1000, "thousand": 1000}.get(unit, 1_000_000 if unit.startswith("m") else 1)
         if LEAST <= value <= MOST:
-            return value
-    return None
+            found.append((bool(before or after), bool(unit), value))
+    return max(found)[-1] if found else None
 
 
 def _line(turn: Turn, part: Decimal, rate: Decimal) -> str:

@@ -9,7 +9,8 @@ from actions.dates import parse_day, parse_moment, parse_time
 from tests.actions.invented_city import NOW, TODAY, ZONE
 
 DAYS = [
-    ("aujourd'hui", (3, 4)), ("Aujourd’hui?", (3, 4)), ("ce soir", (3, 4)), ("cette nuit", (3, 4)), ("à soir", (3, 4)),
+    ("aujourd'hui", (3, 4)), ("Aujourd’hui?", (3, 4)), ("ce soir", (3, 4)), ("cette nuit", (3, 4)), ("à soir",
+    (3, 4)),
     ("today", (3, 4)), ("tonight please", (3, 4)), ("demain", (3, 5)), ("demain soir", (3, 5)), ("demin matin", None),
     ("tomorrow morning", (3, 5)), ("tmrw", (3, 5)), ("après-demain", (3, 6)), ("apres demain", (3, 6)),
     ("the day after tomorrow", (3, 6)), ("hier", (3, 3)), ("avant-hier", (3, 2)), ("yesterday", (3, 3)),
@@ -50,7 +51,9 @@ def test_the_year_turns():
 TIMES = [
     ("14h30", (14, 30)), ("à 14 h 30", (14, 30)), ("14 h", (14, 0)), ("14 heures", (14, 0)), ("8:05", (8, 5)),
     ("2:30 pm", (14, 30)), ("2 p.m.", (14, 0)), ("7am", (7, 0)), ("12 am", (0, 0)), ("12 pm", (12, 0)),
-    ("midi", (12, 0)),     ("noon", (12, 0)), ("minuit", (0, 0)), ("cet après-midi à 15 h", (15, 0)), ("2h de l'après-midi", (14, 0)),
+
+    ("midi", (12, 0)),     ("noon", (12, 0)), ("minuit", (0, 0)), ("cet après-midi à 15 h", (15, 0)),
+    ("2h de l'après-midi", (14, 0)),
     ("apres midi", None), ("après-midi", None), ("3 hommes", None), ("24h00", None), ("9:75", None), ("312", None),
     ("", None), ("le 24", None), ("0h15", (0, 15)), ("à 7 heures du matin", (7, 0)), ("7 h du soir", (19, 0)),
     ("rue 8 puis 9h", (9, 0)), ("7 in the evening at 7pm", (19, 0)),
