@@ -10,6 +10,9 @@ import sqlalchemy as sa
 from channels.messenger import state
 from channels.messenger.database import Database, errors, messages
 
+PENDING = ("waiting", "sending", "unsure")   # unsure: tried, and nobody knows whether Meta has it
+RECHECK = 5.0                               # seconds before another process looks at what one was sending
+
 
 @dataclass(frozen=True)
 class Outgoing:
@@ -40,26 +43,30 @@ def put_all(database: Database, outgoing: list[Outgoing]) -> None:
 
 def people_waiting(database: Database, limit: int) -> list[str]:
     """People whose oldest message may be sent now."""
-    heads = sa.select(sa.func.min(messages.c.id)).where(messages.c.state == "waiting").group_by(messages.c.person)
+    heads = sa.select(sa.func.min(messages.c.id)).where(messages.c.state.in_(PENDING)).group_by(messages.c.person)
     due = sa.select(messages.c.person).where(messages.c.id.in_(heads), messages.c.next_try <= time.time())
     with database.read() as connection:
         return list(connection.execute(due.order_by(messages.c.id).limit(limit)).scalars())
 
 
-def begin(database: Database, person: str, pause: float) -> dict[str, Any] | None:
+def begin(database: Database, person: str, echo_wait: float) -> dict[str, Any] | None:
     """The person's oldest message if it may be sent now: {id, key, message, human, attempts, window}.
 
-    It is put off by `pause` seconds at once: if this process dies now, Meta may have the message or not, and its
-    echo has that long to tell before the message is sent again.
+    The caller holds the person's lease. A message found as `sending` was in the hands of a process that died: Meta
+    may have it or not, so its echo is given `echo_wait` seconds to tell before the message is sent again.
     """
+    now = time.time()
     with database.write() as connection:
-        head = sa.select(messages).where(messages.c.state == "waiting", messages.c.person == person)
+        head = sa.select(messages).where(messages.c.state.in_(PENDING), messages.c.person == person)
         row = connection.execute(head.order_by(messages.c.id).limit(1)).mappings().first()
-        if row is None or row["next_try"] > time.time():
+        if row is None or row["next_try"] > now:
             return None
-        tried = {"attempts": row["attempts"] + 1, "next_try": time.time() + pause}
-        waiting = (messages.c.id == row["id"]) & (messages.c.state == "waiting")
-        if not connection.execute(messages.update().where(waiting).values(**tried)).rowcount:
+        orphan = row["state"] == "sending"
+        unsure = {"state": "unsure", "next_try": now + echo_wait}
+        tried = {"state": "sending", "attempts": row["attempts"] + 1, "next_try": now + RECHECK}
+        same = (messages.c.id == row["id"]) & (messages.c.state == row["state"])
+        changed = connection.execute(messages.update().where(same).values(**(unsure if orphan else tried))).rowcount
+        if orphan or not changed:
             return None
     window = state.window(database, person)
     known = {name: row[name] for name in ("id", "key", "message", "human")}
@@ -72,16 +79,18 @@ def settle(database: Database, row_id: int, outcome: str) -> None:
         connection.execute(messages.update().where(messages.c.id == row_id).values(state=outcome, message={}))
 
 
-def postpone(database: Database, row_id: int, seconds: float) -> None:
+def postpone(database: Database, row_id: int, seconds: float, unsure: bool = False) -> None:
     """Has a message tried again later, unless its echo came meanwhile."""
+    later = {"state": "unsure" if unsure else "waiting", "next_try": time.time() + seconds}
     with database.write() as connection:
-        connection.execute(messages.update().where(messages.c.id == row_id).values(next_try=time.time() + seconds))
+        tried = (messages.c.id == row_id) & (messages.c.state == "sending")
+        connection.execute(messages.update().where(tried).values(**later))
 
 
 def confirm(connection: Any, keys: list[str]) -> None:
     """Marks as sent what Meta's echo shows that it has."""
     if keys:
-        known = messages.c.key.in_(keys) & (messages.c.state == "waiting") & (messages.c.attempts > 0)
+        known = messages.c.key.in_(keys) & messages.c.state.in_(PENDING) & (messages.c.attempts > 0)
         connection.execute(messages.update().where(known).values(state="sent", message={}))
 
 
@@ -95,5 +104,5 @@ def forget_old(database: Database, days: float) -> None:
     """Deletes ended messages and old errors."""
     before = time.time() - days * 86400
     with database.write() as connection:
-        connection.execute(messages.delete().where(messages.c.state != "waiting", messages.c.created < before))
+        connection.execute(messages.delete().where(messages.c.state.not_in(PENDING), messages.c.created < before))
         connection.execute(errors.delete().where(errors.c.last < before))

@@ -66,7 +66,7 @@ class Sender(Loop):
             self._quiet_until = time.time() + min(pause, 5.0)
         if error.kind == "operator":
             await self.database.call(outbox.fail, row, person, error.kind, error.code, error.trace)
-        await self.database.call(outbox.postpone, row["id"], pause)
+        await self.database.call(outbox.postpone, row["id"], pause, error.kind == "unsure")
         logger.warning("messenger: not sent yet (%s %s), again in %.0f s", error.kind, error.code, pause)
         return False
 

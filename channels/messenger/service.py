@@ -77,6 +77,7 @@ class Loop(ABC):
             await self.serve(person)
         except Exception as error:   # noqa: BLE001  what was not done stays in the database
             logger.error("messenger: %s: %s", self._name, type(error).__name__)
+            await asyncio.sleep(POLL)
         finally:
             self._served.pop(person, None)
             await self._leases.release(f"{self._name}:{person}")

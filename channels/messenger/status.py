@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from channels.messenger import settings
+from channels.messenger import outbox, settings
 from channels.messenger.database import Database, errors, events, messages
 from channels.messenger.texts import content, fill
 
@@ -36,11 +36,15 @@ def summary(database: Database) -> dict[str, Any]:
 
 def _counts(connection: Any, table: sa.Table) -> dict[str, int]:
     rows = connection.execute(sa.select(table.c.state, sa.func.count()).group_by(table.c.state))
-    return {"waiting": 0, **{row[0]: row[1] for row in rows}}
+    found = {"waiting": 0}
+    for name, count in rows:
+        name = "waiting" if name in outbox.PENDING else name
+        found[name] = found.get(name, 0) + count
+    return found
 
 
 def _age(connection: Any, table: sa.Table, since: sa.Column) -> float:
-    oldest = connection.execute(sa.select(sa.func.min(since)).where(table.c.state == "waiting")).scalar()
+    oldest = connection.execute(sa.select(sa.func.min(since)).where(table.c.state.in_(outbox.PENDING))).scalar()
     return round(time.time() - oldest, 1) if oldest else 0.0
 
 

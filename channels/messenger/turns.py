@@ -60,9 +60,9 @@ class Turns(Loop):
         try:
             disclose = event.kind == "text" and await self._owes_disclosure(row)
             replies = await self._replies(row, disclose)
-        except Exception as error:   # noqa: BLE001  whatever Rasa raises, the message is kept
+            await self._finish(row, replies, disclose)
+        except Exception as error:   # noqa: BLE001  whatever Rasa or the database raises, the message is kept
             return await self._failed(row, error)
-        await self._finish(row, replies, disclose)
         if not replies:
             self._gesture(event, "typing_off")
         return True

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from channels.messenger.channel import MessengerInput
-from channels.messenger.settings import Settings
 from sanic import Sanic
 from sanic.server import AsyncioServer
 
+from channels.messenger.channel import MessengerInput
+from channels.messenger.settings import Settings
 from tests.channels.messenger.graph_stand_in import APP_SECRET, PAGE_TOKEN, VERIFY_TOKEN, GraphStandIn
 
 Sanic.test_mode = True

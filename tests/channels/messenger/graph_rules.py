@@ -112,7 +112,8 @@ def check_profile(body: dict[str, Any], present: dict[str, Any]) -> None:
     for name in ("greeting", "persistent_menu", "ice_breakers"):
         if name in body:
             locales = [entry.get("locale") for entry in body[name]]
-            need("default" in locales and len(set(locales)) == len(locales), f"{name} needs each locale once, and default")
+            need("default" in locales, f"{name} needs the default locale")
+            need(len(set(locales)) == len(locales), f"{name} has a locale twice")
             for entry in body[name]:
                 _PROFILE[name](entry)
 

@@ -30,7 +30,7 @@ ENVIRONMENT = {
     "MESSENGER_APP_SECRET": APP_SECRET, "MESSENGER_PAGE_TOKEN": PAGE_TOKEN, "MESSENGER_VERIFY_TOKEN": VERIFY_TOKEN,
 }
 VERSION = "v25.0"
-REPEAT = (0.5, 1, 2, 4, 8, 16)   # seconds between deliveries of a webhook that failed; Meta's are longer
+REPEAT = (0.5, 1, 2, *[4] * 60)   # seconds between deliveries of a webhook that failed; Meta goes on for hours
 _mids = itertools.count(1)
 
 
@@ -41,7 +41,7 @@ class GraphStandIn:
         self.app_secret, self.token = app_secret, token
         self.webhook = ""
         self.echoes = True                                # the page subscribed to message_echoes
-        self.down: str | None = None                      # None, "refuse" (HTTP 503) or "silent" (takes it, says nothing)
+        self.down: str | None = None                      # "refuse": HTTP 503; "silent": takes it, says nothing
         self.fail_next: list[tuple[int, int | None]] = []   # (code, subcode) to answer to the next messages
         self.sent: list[dict[str, Any]] = []              # accepted messages: {person, at, tag, **message}
         self.actions: list[tuple[str, str]] = []
@@ -84,6 +84,9 @@ class GraphStandIn:
             return web.Response(status=503, text="<html>unavailable</html>")
         try:
             body = await request.json() if request.method == "POST" else dict(request.query)
+        except ConnectionResetError:   # the caller was killed before it had said all
+            return web.Response(status=400)
+        try:
             self._check_access(request, body)
             answer = await take(request, body)
         except Rejected as error:
@@ -209,10 +212,12 @@ def item(person: str, at: float | None = None, from_page: bool = False, **what: 
     return {"sender": ends[0], "recipient": ends[1], "timestamp": int((at or time.time()) * 1000), **what}
 
 
-def typed(person: str, text: str | None, at: float | None = None, mid: str | None = None, **more: Any) -> dict[str, Any]:
+def typed(
+    person: str, text: str | None, at: float | None = None, mid: str | None = None, **more: Any
+) -> dict[str, Any]:
     """A message event; `more` adds quick_reply, attachments…"""
-    content = {"mid": mid or f"m_in{next(_mids)}.{time.time_ns()}", **({"text": text} if text is not None else {}), **more}
-    return item(person, at, message=content)
+    said = {"text": text} if text is not None else {}
+    return item(person, at, message={"mid": mid or f"m_in{next(_mids)}.{time.time_ns()}", **said, **more})
 
 
 def position(lat: float, long: float) -> list[dict[str, Any]]:

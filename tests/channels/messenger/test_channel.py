@@ -5,8 +5,12 @@ import asyncio
 import logging
 import time
 
-from channels.messenger import sender, turns
+import pytest
+import sqlalchemy as sa
 
+from channels.messenger import graph, inbox, sender, turns
+from channels.messenger.database import events, messages
+from channels.messenger.output import WindowClosed
 from tests.channels.messenger.graph_stand_in import APP_SECRET, PAGE_TOKEN, item, position, sign, typed
 
 ANNE, BEN, CLEO = "10000001", "10000002", "10000003"
@@ -104,7 +108,6 @@ async def test_graph_down_loses_nothing_and_keeps_the_order(served, meta, assist
 
 
 async def test_a_message_whose_answer_was_lost_is_not_sent_twice_because_of_its_echo(served, meta, monkeypatch):
-    from channels.messenger import graph
     monkeypatch.setattr(graph, "TIMEOUT", graph.aiohttp.ClientTimeout(total=0.5))
     monkeypatch.setattr(sender, "ECHO_WAIT", 2.0)
     meta.down = "silent"
@@ -152,6 +155,30 @@ async def test_a_turn_that_fails_is_tried_again_then_apologised_for(served, meta
     assert "must not be logged" not in caplog.text
 
 
+async def test_a_crash_between_the_turn_and_its_mark_does_not_run_the_turn_again(served, meta, assistant, monkeypatch):
+    finish, failures = inbox.finish, [sa.exc.OperationalError("x", {}, Exception())]
+
+    def fails_once(*args):
+        if failures:
+            raise failures.pop()
+        return finish(*args)
+
+    monkeypatch.setattr(inbox, "finish", fails_once)
+    await meta.says(ANNE, "un")
+    await meta.until(lambda: meta.sent)
+    await asyncio.sleep(0.3)
+    assert len(assistant.turns) == 1
+    assert meta.texts(ANNE) == ["vous avez dit un"]
+
+
+async def test_events_that_cannot_be_written_are_not_answered_200(served, meta, monkeypatch):
+    def fails(*_args):
+        raise sa.exc.OperationalError("x", {}, Exception())
+
+    monkeypatch.setattr(inbox, "put", fails)
+    assert await meta.deliver([typed(ANNE, "un")], repeat=False) == 503
+
+
 async def test_nothing_automatic_leaves_after_24_hours(served, meta):
     await meta.deliver([typed(ANNE, "hier", at=time.time() - 25 * 3600)])
     found = await _status_when(served, meta, lambda found: found["outbox"].get("expired"))
@@ -188,8 +215,6 @@ async def test_a_person_of_the_city_may_write_for_seven_days_with_the_tag(served
 
 
 async def test_a_person_is_told_when_the_seven_days_are_over(served, meta):
-    import pytest
-    from channels.messenger.output import WindowClosed
     await meta.deliver([typed(ANNE, "question", at=time.time() - 8 * 86400)])
     with pytest.raises(WindowClosed):
         await _agent_says(served, "Trop tard")
@@ -264,7 +289,6 @@ async def test_words_are_erased_from_the_database_once_done(served, meta, config
     await meta.says(ANNE, "motunique")
     await meta.until(lambda: meta.sent)
     await asyncio.sleep(0.3)
-    from channels.messenger.database import events, messages
     with served.channel.running.database.read() as connection:
         assert connection.execute(events.select()).mappings().one()["event"] == {}
         assert connection.execute(messages.select()).mappings().one()["message"] == {}

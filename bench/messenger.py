@@ -1,0 +1,175 @@
+"""Measures the Messenger channel: acceptance rate, time of the 200, and what a kill -9 loses or doubles.
+
+    python -m bench.messenger [--seconds 20] [--people 40] [--kills 3] [--json]
+
+Starts the whole assistant (one Rasa worker) and the strict stand-in for Meta on free ports, on databases of their own.
+Three measures: a flood (as many webhooks as it takes), a steady load while the assistant answers, kill -9 under load.
+"""
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections import Counter
+from typing import Any
+
+import requests
+
+from tests.channels.messenger.graph_stand_in import ENVIRONMENT, GraphStandIn, typed
+from tests.support.assistant import Assistant, start_assistant
+
+QUESTIONS = ["Bonjour", "Quelles sont vos heures?", "Quand payer mes taxes?", "Où jeter un frigo?", "Merci"]
+CLIENTS = 16        # connections that Meta uses at once in the flood
+STEADY = 10         # events a second in the steady load
+
+
+async def flood(meta: GraphStandIn, seconds: float, batch: int) -> dict[str, float]:
+    """As many webhook requests as are answered in `seconds`, each with `batch` events."""
+    times: list[float] = []
+    end = time.perf_counter() + seconds
+
+    async def client(number: int) -> None:
+        count = 0
+        while time.perf_counter() < end:
+            events = [typed(f"7{batch:02}{number:03}{count % 50:03}", "Bonjour") for _ in range(batch)]
+            count += 1
+            times.append(await _timed(meta, events))
+
+    started = time.perf_counter()
+    await asyncio.gather(*(client(number) for number in range(CLIENTS)))
+    spent = time.perf_counter() - started
+    return {"events_per_s": round(len(times) * batch / spent), **_quantiles(times)}
+
+
+async def steady(meta: GraphStandIn, seconds: float, people: int) -> dict[str, float]:
+    """Times of the 200 at a rate that the assistant can nearly answer, and until the first answer."""
+    times: list[float] = []
+    tasks = []
+    for number in range(int(seconds * STEADY)):
+        event = typed(f"8{number % people:07}", QUESTIONS[number // people % len(QUESTIONS)])
+        tasks.append(asyncio.create_task(_timed(meta, [event])))
+        await asyncio.sleep(1 / STEADY)
+    times = await asyncio.gather(*tasks)
+    return {"events": len(times), **_quantiles(times)}
+
+
+async def kills(meta: GraphStandIn, assistant: Assistant, people: int, times: int) -> dict[str, int]:
+    """Kills Rasa under load, `times` times; counts what was lost or doubled, against the conversations' archive."""
+    names = [f"9{number:07}" for number in range(people)]
+    sent = {person: [f"m_{person}_{n}" for n in range(len(QUESTIONS) * 2)] for person in names}
+
+    async def write(person: str) -> None:
+        for text, mid in zip(QUESTIONS * 2, sent[person], strict=True):
+            assert await meta.deliver([typed(person, text, mid=mid)]) == 200
+
+    writing = [asyncio.create_task(write(person)) for person in names]
+    for _ in range(times):
+        before = len(meta.sent)
+        await meta.until(lambda before=before: len(meta.sent) > before + 20, 120)
+        await asyncio.to_thread(assistant.restart, "rasa", kill=True)
+    await asyncio.gather(*writing)
+    await drained(meta, assistant)
+    return await asyncio.to_thread(_compare, meta, assistant, sent)
+
+
+def _compare(meta: GraphStandIn, assistant: Assistant, sent: dict[str, list[str]]) -> dict[str, int]:
+    found = Counter(events=sum(map(len, sent.values())))
+    for person, mids in sent.items():
+        archive = _archive(assistant, person)
+        heard = Counter(event["message_id"] for event in archive if event["event"] == "user")
+        said = [event["text"] for event in archive if event["event"] == "bot"]
+        received = meta.texts(person)
+        found["lost_events"] += sum(mid not in heard for mid in mids)
+        found["doubled_events"] += sum(count - 1 for count in heard.values())
+        found["lost_replies"] += max(0, len(said) - len(received))
+        found["doubled_replies"] += max(0, len(received) - len(said))
+        same = all(text.startswith(start[:40]) for text, start in zip(received, said, strict=False))
+        found["disordered_people"] += 0 if same else 1
+    names = ("events", "lost_events", "doubled_events", "lost_replies", "doubled_replies", "disordered_people")
+    return {name: found[name] for name in names}
+
+
+async def drained(meta: GraphStandIn, assistant: Assistant, seconds: float = 900) -> None:
+    """Returns when nothing waits any more."""
+    address = f"{assistant.rasa_url}/webhooks/messenger/status"
+
+    def waiting() -> int:
+        try:
+            found = requests.get(address, timeout=10).json()
+        except requests.RequestException:
+            return 1
+        return found["inbox"]["waiting"] + found["outbox"]["waiting"]
+
+    end = time.monotonic() + seconds
+    while await asyncio.to_thread(waiting):
+        if time.monotonic() > end:
+            raise TimeoutError("still waiting")
+        await asyncio.sleep(0.5)
+
+
+def _archive(assistant: Assistant, person: str) -> list[dict[str, Any]]:
+    with sqlite3.connect(assistant.folder / "tracker.db") as archive:
+        query = "SELECT data FROM events WHERE sender_id = ? ORDER BY id"
+        return [json.loads(row[0]) for row in archive.execute(query, (f"facebook-{person}",))]
+
+
+async def _timed(meta: GraphStandIn, events: list[dict[str, Any]]) -> float:
+    started = time.perf_counter()
+    status = await meta.deliver(events, repeat=False)
+    assert status == 200, status
+    return time.perf_counter() - started
+
+
+def _quantiles(times: list[float]) -> dict[str, float]:
+    cuts = statistics.quantiles(times, n=100)
+    return {f"p{percent}_ms": round(1000 * cuts[percent - 1], 1) for percent in (50, 95, 99)}
+
+
+async def measure(seconds: float, people: int, times: int) -> dict[str, Any]:
+    """All measures, with the assistant of this folder."""
+    async with GraphStandIn() as meta:
+        with tempfile.TemporaryDirectory() as folder:
+            database = f"sqlite:///{folder}/messenger.db"
+            extra = {**ENVIRONMENT, "GRAPH_API_URL": meta.url, "MESSENGER_DB_URL": database}
+            assistant = await asyncio.to_thread(start_assistant, env_extra=extra)
+            meta.webhook = assistant.rasa_url + "/webhooks/messenger/webhook"
+            try:
+                return await _measures(meta, assistant, seconds, people, times)
+            finally:
+                await asyncio.to_thread(assistant.stop)
+
+
+async def _measures(
+    meta: GraphStandIn, assistant: Assistant, seconds: float, people: int, times: int
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"steady": await steady(meta, seconds, people)}
+    await drained(meta, assistant)
+    found["kill_9"] = await kills(meta, assistant, people, times)
+    found["flood_1_event"] = await flood(meta, seconds / 4, 1)
+    found["flood_20_events"] = await flood(meta, seconds / 4, 20)
+    found["rejected_by_the_stand_in"] = len(meta.rejected)
+    return found
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench.messenger")
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--people", type=int, default=40)
+    parser.add_argument("--kills", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    found = asyncio.run(measure(chosen.seconds, chosen.people, chosen.kills))
+    if chosen.json:
+        print(json.dumps(found))
+    else:
+        for name, values in found.items():
+            print(f"{name:26} {values}")
+
+
+if __name__ == "__main__":
+    main()
