@@ -83,8 +83,11 @@ class Player:
         answer.raise_for_status()
         tracker = requests.get(f"{self.rasa_url}/conversations/{self.sender}/tracker", timeout=10,
                                params={"include_events": "ALL"}).json()
-        last = max(i for i, event in enumerate(tracker["events"]) if event["event"] == "user")
-        return Said(tracker["events"][last + 1:], tracker["slots"])
+        events = tracker["events"]
+        users = [i for i, event in enumerate(events) if event["event"] == "user"]
+        if not users:   # the conversation was erased: only the channel still knows what was said
+            return Said([{"event": "bot", "text": one.get("text")} for one in answer.json()], tracker["slots"])
+        return Said(events[users[-1] + 1:], tracker["slots"])
 
     def faults(self, step: dict[str, Any], said: Said, language: str | None) -> list[str]:
         """What differs from what a step expects, one line each."""
