@@ -42,5 +42,8 @@ bench: $(STAMP) ## measure speed against Rasa's starter bot
 lock: $(STAMP) ## resolve requirements/*.in again
 	@bash tools/lock.sh
 
+topic: $(STAMP) ## begin a topic: make topic NAME=… AREA=… KIND=answer
+	@$(PYTHON) -m tools.new_topic "$(NAME)" "$(AREA)" "$(KIND)"
+
 clean: ## remove what was installed, trained and stored
 	rm -rf .venv .rasa models var results
