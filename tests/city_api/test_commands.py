@@ -52,7 +52,9 @@ def test_the_demonstration_loads_fast_and_again(rivemont):
     start = time.monotonic()
     first = run("load_demo")
     assert time.monotonic() - start < 20
+    numbers = list(ServiceRequest.objects.values_list("number", "description").order_by("pk"))
     assert run("load_demo") == first
+    assert list(ServiceRequest.objects.values_list("number", "description").order_by("pk")) == numbers
     assert Address.objects.count() > 100
     assert Feed.objects.get().last_day > Feed.objects.get().first_day
 

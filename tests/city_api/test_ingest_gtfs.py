@@ -10,7 +10,7 @@ from city_api.ingest.source import IngestError
 from city_api.models import Feed, Route, ServiceDay, Stop, StopTime, Trip
 
 pytestmark = pytest.mark.django_db
-REAL = Path("/work/shared/data/gtfs")
+REAL = Path(__file__).parent / "feeds"
 
 
 def passages(trip: str) -> list[tuple[int, bool]]:

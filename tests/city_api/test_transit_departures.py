@@ -9,7 +9,7 @@ from city_api.ingest.gtfs import import_feed
 from city_api.models import Stop, StopTime
 
 pytestmark = pytest.mark.django_db
-REAL = Path("/work/shared/data/gtfs")
+REAL = Path(__file__).parent / "feeds"
 
 
 @pytest.fixture

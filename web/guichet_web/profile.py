@@ -20,4 +20,4 @@ def city_profile() -> Profile:
     """Return the profile named by the CITY_PROFILE setting; raises ProfileError."""
     if settings.CITY_PROFILE is None:
         raise ProfileError("CITY_PROFILE is not set: put the path of a city profile in .env.")
-    return read_profile(Path(settings.CITY_PROFILE))
+    return read_profile(settings.CITY_PROFILE)

@@ -16,7 +16,7 @@ class StaticFiles:
 
     def __init__(self) -> None:
         self._compressed: dict[bytes, bytes] = {}
-        self._known = WhiteNoise(None, allow_all_origins=True)   # the widget is loaded by pages of other origins
+        self._known = WhiteNoise(None, allow_all_origins=True)  # the widget is loaded by pages of other origins
         for finder in get_finders():
             for path, storage in finder.list(None):
                 prefix = f"{storage.prefix}/" if getattr(storage, "prefix", None) else ""
@@ -31,7 +31,8 @@ class StaticFiles:
         names = {b"if-none-match", b"if-modified-since", b"accept-encoding", b"range"}
         asked = {
             f"HTTP_{name.decode().upper().replace('-', '_')}": value.decode("latin-1")
-            for name, value in scope["headers"] if name in names
+            for name, value in scope["headers"]
+            if name in names
         }
         answer = file.get_response(scope["method"], asked)
         body, headers = b"", list(answer.headers)

@@ -6,9 +6,9 @@ from pathlib import Path
 from guichet_web.profile import city_profile
 
 from cities.profile import Profile
-from city_api.locking import digest
+from city_api.locking import digest, existing
 from city_api.models import Address, Attribute, AttributeValue, Service, ServiceRequest
-from city_api.open311.creation import store
+from city_api.open311.creation import schedule, store
 
 from .rows import Pair, checked, unique, upsert
 from .source import Entry, read_csv, read_mapping
@@ -19,6 +19,7 @@ COLUMNS = [
     *(f"{name}_{lang}" for name in ("name", "description", "group") for lang in ("fr", "en")),
 ]
 Stage = ServiceRequest.Stage
+NO_STEP = {"acknowledged_at": None, "started_at": None, "closed_at": None}
 STAGES = {"open": Stage.RECEIVED, "closed": Stage.CLOSED} | {stage.value: stage for stage in Stage}
 
 
@@ -77,13 +78,16 @@ def _attribute(entry: Entry, service: Service) -> Attribute:
 
 
 def requests(path: Path) -> int:
-    """requests.csv: example requests. Those of an earlier loading are replaced; citizens' own stay."""
+    """requests.csv: example requests, by their place in the file: loaded again they keep their numbers.
+
+    Requests of citizens stay as they are.
+    """
     columns = ["topic", "description", "address_id", "status", "requested", "updated"]
     entries = list(read_csv(path, columns))
     keys = [digest(f"example {number}") for number in range(1000)]
-    ServiceRequest.objects.filter(idempotency_key__in=keys).delete()
     for key, entry in zip(keys, entries, strict=False):
         _request(entry, key)
+    ServiceRequest.objects.filter(idempotency_key__in=keys[len(entries) :]).delete()
     return len(entries)
 
 
@@ -95,10 +99,12 @@ def _request(entry: Entry, key: str) -> None:
     if stage is None:
         raise entry.fail(f"status is not known: {entry.need('status')}")
     requested, updated = moment(entry, "requested"), moment(entry, "updated")
-    columns = _location(entry) | _dates(stage, requested, updated)
-    columns |= {"stage": stage, "description": entry.get("description"), "idempotency_key": key}
-    row = store(service, requested, columns | {"status_notes": entry.get("status_notes_fr")})
-    ServiceRequest.objects.filter(pk=row.pk).update(updated_at=updated)
+    columns = _location(entry) | NO_STEP | _dates(stage, requested, updated)
+    columns |= {"stage": stage, "description": entry.get("description"), "status_notes": entry.get("status_notes_fr")}
+    if not existing(ServiceRequest, key):
+        store(service, requested, {"idempotency_key": key})
+    columns |= schedule(service, requested) | {"service": service, "requested_at": requested, "updated_at": updated}
+    ServiceRequest.objects.filter(idempotency_key=key).update(**columns)
 
 
 def _location(entry: Entry) -> dict:
