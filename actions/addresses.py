@@ -16,7 +16,8 @@ _GENERIC = {
 _LEAD = re.compile(
     r"^(?:(?:non|oui|ok|euh|pardon|sorry|no|yes|it'?s|its|c'?est|cest|plut[oô]t|en fait|actually|je reste|j'?habite|"
     r"jhabite|i live|my address is|mon adresse(?: est| c'?est)?|l'?adresse(?: est)?|at|a|à|au|aux|sur|on|in|chez nous|"
-    r"pour|for|le|the)"
+    r"pour|for|le|the|oups|oops|excuse[zr]?(?:-moi)?|d[ée]sol[ée]e?|je voulais dire|i meant|finalement|erreur|"
+    r"correction|mais|but)"
     r"[\s,:]+)+",
     re.IGNORECASE,
 )
@@ -24,8 +25,10 @@ CORRECTION = re.compile(
     r"^(?:non|nan|no|nope|pas |oups|oops|pardon|sorry|excuse|attend|wait|erreur|je me suis tromp|correction|en fait|"
     r"actually|plutot|c'?est pas|finalement)\b|\b(?:plutot|i meant|je voulais dire|instead|pas le \d|not \d)"
 )
-_KIND = re.compile(r"\b(?:rue|av|ave|avenue|boul|boulevard|chemin|place|montee|rang|croissant|impasse|allee|road)\b")
+_NOT_THERE = re.compile(r"\b(?:pas|not)\s+(?:(?:le|la|au|[aà]|at)\s+)?\d{1,5}\s?[a-z]?\b[\s,]*", re.IGNORECASE)
+_KIND = re.compile(r"\b(?:rue|av|ave|avenue|boul|boulevard|ch|chemin|place|montee|rang|croissant|impasse|allee|road)\b")
 _NUMBER = re.compile(r"\b\d{1,5}\s?[a-zA-Z]?\b(?!\s*(?:e|er|re|eme|ième|th|st|nd|rd)\b)")
+_CIVIC = re.compile(r"^\s*\d+(?:\s[A-Za-z]|[\w-]*)(?=[\s,])")
 
 
 def searched(turn: Turn, asked: bool) -> str | None:
@@ -41,7 +44,8 @@ def searched(turn: Turn, asked: bool) -> str | None:
 
 def strip_lead(text: str) -> str:
     """The text without the words that introduce an address (« non, c'est au 312 des Pins » → « 312 des Pins »)."""
-    bare = _LEAD.sub("", text.strip()).strip(" .!,;") or text.strip()
+    there = _NOT_THERE.sub("", text.replace("’", "'").strip())
+    bare = _LEAD.sub("", there).strip(" .!,;") or text.strip()
     number = re.search(r"\d", bare)
     return bare[number.start():] if number and CORRECTION.search(plain(bare[: number.start()])) else bare
 
@@ -49,8 +53,9 @@ def strip_lead(text: str) -> str:
 def complete(text: str, known: dict[str, Any] | None) -> str:
     """A bare civic number takes the street of the address already known (« au 312 »)."""
     words = [w for w in re.findall(r"\w+", plain(strip_lead(text))) if w not in _GENERIC]
-    if known and len(words) == 1 and re.fullmatch(r"\d{1,5}[a-z]?", words[0]):
-        return re.sub(r"^\s*\d+\s?[A-Za-z]?(?=[\s,])", words[0], known["label"], count=1)
+    label = (known or {}).get("label") or ""
+    if _CIVIC.match(label) and len(words) == 1 and re.fullmatch(r"\d{1,5}[a-z]?", words[0]):
+        return _CIVIC.sub(words[0], label, count=1)
     return text
 
 
@@ -78,7 +83,7 @@ def _number(text: str) -> str | None:
 
 def _kind(text: str) -> str | None:
     match = _KIND.search(plain(text))
-    return match.group()[:3] if match else None
+    return match.group()[:2] if match else None
 
 
 def _fits(query: str, label: str) -> bool:

@@ -15,9 +15,16 @@ _YES = re.compile(
 _NO = re.compile(
     r"^(?:non+|nan|nah|no|nope|pas (?:vraiment|du tout|besoin)|not really|jamais|aucun|negatif|skip|sans)\b"
 )
-_BUT = re.compile(r"\b(?:mais|sauf|par contre|but|except|however|non)\b|\d")
-
-REFUSAL_WORDS = 5
+_BUT = re.compile(
+    r"\b(?:mais|sauf|par contre|but|except|however|non|not|don'?t|pas(?! de (?:probleme|souci|trouble)s?\b)|attend\w*|"
+    r"wait|annul\w*|cancel\w*|chang\w+|corrig\w+|modifi\w+|erreur|wrong)\b|\d"
+)
+_NO_MORE = frozenset(re.findall(r"\w+", """
+    non no nope nan nah merci thanks thank you pas vraiment du tout besoin de suivi ca va aller c est beau bon correct
+    ok okay svp s il vous plait please it that s is are fine i m good not now maintenant really je j ne n veux en ai la ce
+    laisser contact coordonnees follow up need any want don t do moi pour skip sans aucun aucune jamais negatif a
+"""))   # words that add nothing to a no
+REFUSAL_WORDS = 8
 
 
 def says_yes(text: str) -> bool:
@@ -29,4 +36,5 @@ def says_yes(text: str) -> bool:
 def says_no(text: str) -> bool:
     """Whether a short message declines, and says nothing else (« non, au 312 » corrects)."""
     said = plain(text).strip()
-    return bool(_NO.search(said)) and not re.search(r"\d", said) and len(said.split()) <= REFUSAL_WORDS
+    words = re.findall(r"\w+", said)
+    return bool(_NO.search(said)) and len(words) <= REFUSAL_WORDS and set(words) <= _NO_MORE

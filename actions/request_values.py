@@ -31,9 +31,9 @@ def read(attribute: Attribute, text: str, now: datetime) -> str | list[str]:
         if moment is None:
             raise Unreadable
         return moment.isoformat()
-    if attribute.datatype == "singlevaluelist":
+    if attribute.datatype == "singlevaluelist" and attribute.values:
         return _one(attribute, text)
-    if attribute.datatype == "multivaluelist":
+    if attribute.datatype == "multivaluelist" and attribute.values:
         return _several(attribute, text)
     if not text.strip():
         raise Unreadable

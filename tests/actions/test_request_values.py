@@ -1,0 +1,74 @@
+"""Answers to Open311 attributes, by data type."""
+import pytest
+
+from actions.city_types import Attribute
+from actions.request_values import MAX_STRING, MAX_TEXT, Unreadable, read, shown
+from tests.actions.invented_city import NOW, attribute, values
+
+
+def made(datatype, *names):
+    return Attribute(**attribute("A", datatype, values=values(*names)))
+
+
+SIZES = made("singlevaluelist", "Petit", "Moyen", "Énorme")
+SIDES = made("multivaluelist", "Nord", "Sud", "Terre-plein central", "Bord et trottoir")
+
+
+@pytest.mark.parametrize(("datatype", "text", "value"), [
+    ("string", "  un  trou \n rond ", "un trou rond"), ("string", "x" * 9000, "x" * MAX_STRING),
+    ("text", " ligne 1\nligne 2 ", "ligne 1\nligne 2"), ("text", "y" * 9000, "y" * MAX_TEXT),
+    ("string", "{name} <b>", "{name} <b>"), ("unheard-of", " abc ", "abc"),
+    ("number", "3", "3"), ("number", "environ 2,5 m", "2.5"), ("number", "1 250 pieds", "1250"),
+    ("number", "-4", "-4"),
+    ("number", "1\u00a0250,75", "1250.75"), ("number", "il y en a 12", "12"), ("number", "1,250", "1.250"),
+    ("datetime", "mardi 11 mars à 14 h 30", "2031-03-11T14:30:00-04:00"),
+    ("datetime", "demain", "2031-03-05T12:00:00-05:00"),
+    ("datetime", "yesterday at 5 pm", "2031-03-03T17:00:00-05:00"),
+])
+def test_a_value_is_read_as_its_type_wants(datatype, text, value):
+    assert read(made(datatype), text, NOW) == value
+
+
+@pytest.mark.parametrize(("datatype", "text"), [
+    ("string", ""), ("string", " \n\t "), ("text", ""), ("number", "beaucoup"), ("number", ""),
+    ("number", "٣".replace("٣", "trois")),
+    ("datetime", "bientôt"), ("datetime", ""), ("singlevaluelist", "rouge"), ("singlevaluelist", ""),
+    ("multivaluelist", "rouge"),
+    ("multivaluelist", ""), ("multivaluelist", ", ,"), ("multivaluelist", "Nord et rouge"),
+])
+def test_what_cannot_be_read_is_said_so(datatype, text):
+    with pytest.raises(Unreadable):
+        read(made(datatype, "Nord", "Sud"), text, NOW)
+
+
+@pytest.mark.parametrize(("text", "key"), [
+    ("Petit", "k0"), ("petit", "k0"), ("2", "k1"), ("le troisième", "k2"), ("énorme!", "k2"), ("enorme", "k2"),
+    ("enrome", "k2"),
+    ("moyen je dirais", "k1"), ("vraiment très petit", "k0"), ("moy", None), ("petit ou moyen", None),
+    ("le dernier", "k2"),
+])
+def test_one_value_of_a_list(text, key):
+    if key is None:
+        with pytest.raises(Unreadable):
+            read(SIZES, text, NOW)
+    else:
+        assert read(SIZES, text, NOW) == key
+
+
+@pytest.mark.parametrize(("text", "keys"), [
+    ("Nord", ["k0"]), ("nord et sud", ["k0", "k1"]), ("1, 2", ["k0", "k1"]), ("sud; nord & sud", ["k1", "k0"]),
+    ("terre-plein central and nord", ["k2", "k0"]), ("nord, sud, ", ["k0", "k1"]), ("bord et trottoir", ["k3"]),
+    ("bord et trottoir, sud", ["k3", "k1"]),
+])
+def test_several_values_of_a_list(text, keys):
+    assert read(SIDES, text, NOW) == keys
+
+
+def test_a_list_without_values_takes_words():
+    assert read(made("singlevaluelist"), "Devant l'école", NOW) == "Devant l'école"
+
+
+def test_values_are_shown_by_their_names():
+    assert shown(SIZES, "k2") == "Énorme"
+    assert shown(SIDES, ["k0", "k3"]) == "Nord, Bord et trottoir"
+    assert shown(made("string"), "libre") == "libre"
