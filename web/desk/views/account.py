@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from desk import audit, holding
-from desk.access import desk_view, roles_of
+from desk.access import desk_view, protect, roles_of
 from desk.models import Agent, Handoff
 
 
@@ -23,6 +23,11 @@ class SignIn(LoginView):
     template_name = "desk/login.html"
     redirect_authenticated_user = False
     next_page = "desk:queue"
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """French unless this browser has chosen English at the desk."""
+        translation.activate("en" if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == "en" else "fr")
+        return protect(super().dispatch(request, *args, **kwargs))
 
     def form_valid(self, form) -> HttpResponse:
         """Opens the session in the person's language."""
