@@ -12,6 +12,10 @@ from desk.models import Command, Conversation, Message
 
 logger = logging.getLogger(__name__)
 TYPES = {"user", "bot", "slot"}
+NO_MATTER = {
+    "talk_to_human", "affirm", "deny", "cancel", "inform", "greet", "thanks", "goodbye", "emergency", "insult",
+    "bot_identity", "switch_language", "out_of_scope",
+}
 
 
 def take_in(events: list[dict]) -> int:
@@ -66,7 +70,9 @@ def _user(conversation: Conversation, event: dict) -> bool:
         emergency=bool(event.get("emergency")),
     )
     conversation.channel = (event.get("channel") or conversation.channel)[:32]
-    conversation.topic = (event.get("topic") or conversation.topic)[:64]
+    topic = event.get("topic")
+    if topic and topic not in NO_MATTER:
+        conversation.topic = topic[:64]
     if conversation.citizen_at is None or at > conversation.citizen_at:
         conversation.citizen_at = at
     return True
