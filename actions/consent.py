@@ -21,7 +21,7 @@ _BUT = re.compile(
 )
 _NO_MORE = frozenset(re.findall(r"\w+", """
     non no nope nan nah merci thanks thank you pas vraiment du tout besoin de suivi ca va aller c est beau bon correct
-    ok okay svp s il vous plait please it that s is are fine i m good not now maintenant really je j ne n veux en ai la ce
+    okay svp s il plait vous please it that s is are fine i m good not now maintenant really je j ne n veux en ai la ce
     laisser contact coordonnees follow up need any want don t do moi pour skip sans aucun aucune jamais negatif a
 """))   # words that add nothing to a no
 REFUSAL_WORDS = 8

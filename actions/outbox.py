@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from actions import settings
-from actions.city_errors import CityError, CityUnavailable
+from actions.city_errors import CityError, CityNonsense, CityUnavailable
 from actions.city_http import CityHttp
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ LEASE = 30            # seconds during which one process alone tries a row
 LONGEST_PAUSE = 300   # seconds between attempts at the most
 POLL = 5              # seconds between looks of the worker
 PATH = "/open311/v2/requests.json"
+LONGEST_NUMBER = 128
 
 _metadata = sa.MetaData()
 rows = sa.Table(
@@ -32,8 +33,8 @@ rows = sa.Table(
     sa.Column("topic", sa.String(64), nullable=False),
     sa.Column("form", sa.JSON, nullable=False),            # emptied once delivered: the city holds it then
     sa.Column("state", sa.String(16), nullable=False),     # waiting | delivered | refused
-    sa.Column("number", sa.String(128)),
-    sa.Column("token", sa.String(128)),
+    sa.Column("number", sa.String(LONGEST_NUMBER)),
+    sa.Column("token", sa.String(LONGEST_NUMBER)),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("next_try", sa.Float, nullable=False),
     sa.Column("created", sa.Float, nullable=False),
@@ -47,12 +48,15 @@ def engine() -> sa.engine.Engine:
     if url.startswith("sqlite:///"):
         os.makedirs(os.path.dirname(url[len("sqlite:///"):]) or ".", exist_ok=True)
     made = sa.create_engine(url, future=True, pool_pre_ping=True)
-    _metadata.create_all(made)
+    try:
+        _metadata.create_all(made)
+    except sa.exc.DatabaseError:        # another process has just made them
+        _metadata.create_all(made)
     return made
 
 
 def put(key: str, conversation: str, topic: str, form: dict[str, Any]) -> None:
-    """Writes a request down; the same key again changes nothing."""
+    """Writes a request down; the same key again only corrects what nobody has tried to deliver."""
     now = time.time()
     values = {"key": key, "conversation": conversation, "topic": topic, "form": form, "state": "waiting",
               "attempts": 0, "next_try": now, "created": now}
@@ -61,6 +65,9 @@ def put(key: str, conversation: str, topic: str, form: dict[str, Any]) -> None:
             connection.execute(rows.insert().values(**values))
     except sa.exc.IntegrityError:
         logger.info("outbox: key already there")
+        untried = (rows.c.key == key) & (rows.c.attempts == 0)
+        with engine().begin() as connection:
+            connection.execute(rows.update().where(untried).values(form=form))
 
 
 def get(key: str) -> dict[str, Any] | None:
@@ -95,15 +102,26 @@ def deliver(key: str, http: CityHttp) -> dict[str, Any] | None:
         return get(key)
     try:
         answer = http.call("POST", PATH, headers={"Idempotency-Key": key}, data=_fields(row["form"], http.api_key))
-        first = answer[0] if isinstance(answer, list) and answer and isinstance(answer[0], dict) else {}
-        number, token = first.get("service_request_id"), first.get("token")
-        _update(key, state="delivered", form={}, number=number and str(number), token=token and str(token))
+        first = _receipt(answer)
+        _update(key, state="delivered", form={}, number=_text(first, "service_request_id"), token=_text(first, "token"))
     except CityUnavailable:
         _update(key, next_try=time.time() + min(LONGEST_PAUSE, 2 ** row["attempts"]))
     except CityError as error:
         logger.error("outbox: the city refused a request (%s)", type(error).__name__)
         _update(key, state="refused")
     return get(key)
+
+
+def _receipt(answer: Any) -> dict[str, Any]:
+    """The object of the city's answer. Raises CityNonsense: what is no receipt is tried again with the same key."""
+    if isinstance(answer, list) and answer and isinstance(answer[0], dict):
+        return answer[0]
+    raise CityNonsense
+
+
+def _text(receipt: dict[str, Any], name: str) -> str | None:
+    value = receipt.get(name)
+    return str(value)[:LONGEST_NUMBER] if isinstance(value, (str, int)) and value != "" else None
 
 
 def _fields(form: dict[str, Any], api_key: str) -> list[tuple[str, str]]:
@@ -129,7 +147,7 @@ def _lease(key: str) -> dict[str, Any] | None:
 
 def _update(key: str, **values: Any) -> None:
     with engine().begin() as connection:
-        connection.execute(rows.update().where(rows.c.key == key).values(**values))
+        connection.execute(rows.update().where(rows.c.key == key, rows.c.state == "waiting").values(**values))
 
 
 def deliver_waiting(http: CityHttp) -> int:

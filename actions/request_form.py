@@ -55,7 +55,6 @@ def ask_attribute(
 ) -> None:
     """Asks for an attribute, with its values as choices, and ways out when it is optional or not understood."""
     choices = [{"title": v.name, "value": {"key": v.key}} for v in attribute.values]
-    task["failures"] += error
     several = attribute.datatype == "multivaluelist"
     if several:
         choices = [{"title": c["title"], "value": {"keys": [c["value"]["key"]]}} for c in choices]

@@ -2,10 +2,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from actions.addresses import CORRECTION, complete, keep, pick, strip_lead
+from actions.city_errors import CityError
 from actions.city_types import Address
+from actions.request_form import PLACELESS, contact_of
 from actions.turn import Turn
 from nlu.text import plain
 
@@ -15,14 +18,16 @@ _HOME = re.compile(
     r"(?:in front of|near|outside|by) (?:my|our) (?:house|place|home|door|driveway)|"
     r"at home|my house|ma rue|my street)\b"
 )
+_CIVIC = re.compile(r"\d{1,5}(?:\s?[a-z])?\b(?P<street>\W+\w{3,})?")
 
 
 async def opening_place(turn: Turn, task: dict[str, Any]) -> None:
-    """Takes the place told in the opening message, or shared with it."""
+    """Takes the place told in the opening message, or shared with it; asked later when the city does not answer."""
     if turn.position:
         _keep_position(task, turn.position)
     elif turn.entity("address"):
-        await _search(turn, task, turn.entity("address") or "")
+        with suppress(CityError):
+            await _search(turn, task, turn.entity("address") or "")
 
 
 def ask_place(turn: Turn, task: dict[str, Any]) -> None:
@@ -57,33 +62,41 @@ async def answer_place(turn: Turn, task: dict[str, Any]) -> bool:
 
 async def corrected_place(turn: Turn, task: dict[str, Any]) -> bool:
     """Changes the place when a message corrects it (« non, au 312 »), whatever was asked; True when it did."""
-    if task["data"]["topic"] not in ("file_complaint", "make_suggestion") and task["data"].get("place"):
-        text = plain(turn.text)
-        number = re.search(r"\b\d{1,5}\s?[a-z]?\b", text)
-        corrects = CORRECTION.search(text) and (turn.entity("address") or number)
-        replaces = task["awaiting"] == "confirm" and turn.entity("address")
-        if (corrects or replaces) and not turn.choice:
-            task["data"]["place"] = None
-            task["data"]["compared"] = False
-            await _search(turn, task, turn.entity("address") or turn.text)
-            if turn.asked:
-                task["data"]["question"] = "place"
-            return True
-    return False
+    data = task["data"]
+    if turn.choice or data["topic"] in PLACELESS or not data.get("place") or not _corrects(turn, task):
+        return False
+    await _search(turn, task, turn.entity("address") or turn.text)
+    data["compared"] = False
+    return True
+
+
+def _corrects(turn: Turn, task: dict[str, Any]) -> bool:
+    """Whether a message speaks of the place, when something else was asked."""
+    text, awaiting = plain(turn.text), task["awaiting"]
+    if awaiting == "contact" and contact_of(turn.text):
+        return False
+    if turn.entity("address"):
+        return bool(CORRECTION.search(text)) or awaiting == "confirm"
+    civic = _CIVIC.match(plain(strip_lead(turn.text)))
+    if not civic or not CORRECTION.search(text):
+        return False
+    if civic["street"]:
+        return awaiting not in ("text", "string")
+    return awaiting != "value" or bool(re.search(r"\b(?:au|at) \d", text))   # else a number that answers
 
 
 async def _search(turn: Turn, task: dict[str, Any], text: str) -> None:
-    known = task["data"].get("place") or turn.slots.get("address")
+    data, known = task["data"], turn.slots.get("address")
     if _HOME.search(plain(text)) and not re.search(r"\d", text):
         _at_home(turn, task)
         return
-    query = complete(strip_lead(text), known)
+    query = complete(complete(strip_lead(text), data.get("place")), known)
     found = await turn.city.addresses(query)
     match = pick(query, found)
     if match:
-        task["data"]["place"] = keep(turn, match.dict())
+        data["place"] = keep(turn, match.dict())
         return
-    task["data"]["question"] = "place"
+    data["place"], data["question"] = None, "place"
     _ask_which(turn, task, query, found)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from actions import outbox
+from actions.choices import person_choice
 from actions.city_errors import CityError
 from actions.closing import close_matter
 from actions.handoff import message_left, offer_person
@@ -23,10 +24,11 @@ async def send(turn: Turn, task: dict[str, Any]) -> None:
     if row is None or row["state"] == "waiting":
         turn.say("utter_request_waiting")
     elif row["state"] == "refused":
-        turn.say("utter_request_refused")
+        turn.say("utter_request_refused", [person_choice(turn)])
+        return
     else:
         await _promise(turn, data, row)
-    if data["topic"] in NEEDS_CONTACT and (row or {}).get("state") != "refused":
+    if data["topic"] in NEEDS_CONTACT:
         message_left(turn, data, (row or {}).get("number"))
     if data["topic"] == "file_complaint":
         await offer_person(turn, "complaint", "utter_complaint_person")

@@ -100,7 +100,7 @@ class ActionServiceRequest(GuichetAction):
         """Asks what is still missing, or sums up."""
         data = task["data"]
         question = form.next_question(data)
-        if question == "contact" and not data.get("compared"):
+        if question in ("contact", None) and not data.get("compared"):
             data["compared"] = True
             near = await duplicates(turn, data)
             if near:
