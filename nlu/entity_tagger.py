@@ -1,41 +1,82 @@
-"""Pieces of information in a message: addresses, numbers, amounts, dates, bus lines."""
+"""Pieces of information in a message: addresses, items, streams, projects, places, lines, stops, amounts, dates, numbers."""
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from typing import Any, List  # noqa: UP035 - Rasa checks these annotations by identity
 
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.component import Stateless
+from nlu.entity_model import EntityModel
+from nlu.entity_patterns import find, value_of
 
-_STREET = r"(?:rue|av(?:enue)?|boul(?:evard)?|blvd|ch(?:emin)?|mont[ée]e|rang|place|c[ôo]te|all[ée]e|croissant|impasse|route|st|street|road|ave)\b"
-_PATTERNS = {
-    "address": rf"\b\d{{1,5}}[a-d]?,?\s+(?:{_STREET}\.?\s+)?(?:(?:de|du|des|la|le|l')\s*)*[\w'’-]+(?:\s+(?!est|et|pour|c)[A-ZÉ][\w'’-]+)*",
-    "amount": r"\b\d{1,3}(?:[ \u00a0,]\d{3})+(?:[.,]\d{2})?\s*\$?|\$\s?\d[\d,. ]*\d|\b\d+(?:[.,]\d{2})?\s*(?:\$|dollars|k\b)",
-    "request_number": r"#\s?[\w-]*\d[\w-]*|\b[A-Z]{2,5}-\d[\w-]*\b",
-}
-
-
-def tag(text: str) -> list[dict]:
-    """Entities found: [{entity, value, start, end}], leftmost first, without overlap."""
-    found, taken = [], set()
-    for entity, pattern in reversed(_PATTERNS.items()):
-        for match in re.finditer(pattern, text, re.IGNORECASE):
-            span = set(range(match.start(), match.end()))
-            if not span & taken:
-                taken |= span
-                found.append({"entity": entity, "value": match.group().strip(), "start": match.start(),
-                              "end": match.end(), "extractor": "EntityTagger"})
-    return sorted(found, key=lambda e: e["start"])
+FILE = "entities.joblib"
+SURE_PATTERNS = {"request_number", "amount", "date"}   # found by their form alone
+FULL_ADDRESS = "address"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class EntityTagger(Stateless):
-    """Sets `entities` of each message."""
+def merge(text: str, learned: Sequence[dict[str, Any]], matched: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Patterns win for what has a fixed form; the learned tagger for the rest; streams also where it saw nothing."""
+    sure = [m for m in matched if m["entity"] in SURE_PATTERNS]
+    kept = sure + [e for e in learned if not _overlap(e, sure)]
+    kept += [m for m in matched if m["entity"] in ("stop", FULL_ADDRESS, "stream") and not _overlap(m, kept)]
+    return [_valued(text, entity) for entity in sorted(kept, key=lambda e: e["start"])]
 
-    def process(self, messages: list[Message]) -> list[Message]:
+
+def _overlap(entity: dict[str, Any], others: Sequence[dict[str, Any]]) -> bool:
+    return any(entity["start"] < other["end"] and other["start"] < entity["end"] for other in others)
+
+
+def _valued(text: str, entity: dict[str, Any]) -> dict[str, Any]:
+    start, end, name = entity["start"], entity["end"], entity["entity"]
+    surface = text[start:end]
+    value = surface
+    if name in ("stream", "permit_type"):
+        value = value_of(name, surface) or ("other" if name == "permit_type" else surface)
+    return {"entity": name, "value": value, "text": surface, "start": start, "end": end}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class EntityTagger(GraphComponent):
+    """Sets `entities`: [{entity, value, text, start, end}]; `value` is normalised for streams and projects.
+
+    Comes after TopicClassifier: what counts as an item or a stop depends on what the message is about.
+    """
+
+    def __init__(self, storage: ModelStorage, resource: Resource, model: EntityModel | None = None) -> None:
+        self._storage, self._resource, self._model = storage, resource, model
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> EntityTagger:
+        """See GraphComponent."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> EntityTagger:
+        """See GraphComponent."""
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, joblib.load(folder / FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fits and stores the tagger."""
+        examples = [(m.get(TEXT), m.get(ENTITIES) or [], m.get(INTENT)) for m in training_data.nlu_examples]
+        self._model = EntityModel().fit(examples)
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(self._model, folder / FILE)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
         """Tags the messages in place."""
         for message in messages:
-            message.set(ENTITIES, tag(message.get(TEXT) or ""), add_to_output=True)
+            text = message.get(TEXT) or ""
+            topic = (message.get(INTENT) or {}).get("name", "")
+            message.set(ENTITIES, merge(text, self._model.find(text, topic), find(text)), add_to_output=True)
         return messages

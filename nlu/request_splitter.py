@@ -1,5 +1,7 @@
-"""Turns a classified message into the requests it holds."""
+"""Proposes where a message could be cut into several requests. TopicClassifier ranks all the pieces, RequestDecider chooses."""
 from __future__ import annotations
+
+import re
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
@@ -7,20 +9,53 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.component import Stateless
 
+MOST_PIECES = 5
+_WORDS = 2
+_STOP = r"[.?!;]+(?=\s|$)|\n"
+_JOIN = (
+    r",?\s+(?:et puis|et aussi|et en plus|et|pis aussi|pis en plus|pis|puis|ensuite|apres ca|après ça|par ailleurs|"
+    r"en passant|au fait|aussi|en plus|de plus|sinon|also|plus|and also|and then|and|by the way|btw|while you're at it)\b,?\s"
+)
+_CUT = re.compile(rf"(?:{_STOP}|{_JOIN}|,\s|\s[-–—:]\s|\s?\.\.+\s?)\s*", re.IGNORECASE)
+
+Span = tuple[int, int]
+
+
+def pieces(text: str) -> list[Span]:
+    """The smallest parts that could each be a request, in order; one when there is nothing to cut."""
+    starts = [0]
+    for cut in _CUT.finditer(text):
+        if len(text[starts[-1]:cut.start()].split()) >= _WORDS and len(text[cut.end():].split()) >= _WORDS:
+            starts.append(cut.end())
+    spans = list(zip(starts, [*starts[1:], len(text)]))
+    return spans if len(spans) <= MOST_PIECES else _fewer(spans)
+
+
+def proposals(text: str) -> list[Span]:
+    """The whole text first, then every run of neighbouring pieces."""
+    found = pieces(text)
+    count = len(found)
+    runs = [(found[i][0], found[j][1]) for i in range(count) for j in range(i, count)]
+    whole = (0, len(text))
+    return [whole, *(run for run in runs if run != whole)]
+
+
+def _fewer(spans: list[Span]) -> list[Span]:
+    """Neighbours joined, shortest first, until few enough are left."""
+    spans = list(spans)
+    while len(spans) > MOST_PIECES:
+        sizes = [spans[i + 1][1] - spans[i][0] for i in range(len(spans) - 1)]
+        at = sizes.index(min(sizes))
+        spans[at:at + 2] = [(spans[at][0], spans[at + 1][1])]
+    return spans
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class RequestSplitter(Stateless):
-    """Adds `requests`: [{text, topic, confidence, ranking, entities, decision}]."""
+    """Sets `proposed`: [(start, end)], the whole message first; not part of the output."""
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the requests in place."""
+        """Proposes spans for the messages in place."""
         for message in messages:
-            ranking = message.get("intent_ranking")
-            top = ranking[0]["confidence"]
-            decision = "sure" if top > 0.35 else "torn" if top > 0.15 else "unsure"
-            request = {"text": message.get(TEXT), "topic": ranking[0]["name"], "confidence": top, "ranking": ranking,
-                       "entities": message.get("entities"), "decision": decision}
-            message.set("requests", [request], add_to_output=True)
-            if decision != "sure":
-                message.set("intent", {"name": "nlu_fallback", "confidence": 1 - top}, add_to_output=True)
+            message.set("proposed", proposals(message.get(TEXT) or ""))
         return messages

@@ -1,0 +1,61 @@
+"""Hints that a message is not about this city: bodies in charge elsewhere, other cities, companies that it names.
+
+Features for the classifier, which weighs them: a pothole in front of a well-known shop stays a pothole.
+"""
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from cities.current import current
+from cities.profile import ProfileError
+from nlu.text import plain
+
+FOLDER = Path(__file__).parents[1] / "data/entities"
+_STREET = "rue|avenue|av|boulevard|boul|chemin|ch|route|rang"
+_BEFORE = r"\b(?:a|de|d'|en|au|in|of|at|for|to|from|ville|dans|pour|sur|does|is|les|the|city) ?(?:la )?"
+
+
+def hints(text: str) -> list[str]:
+    """Names of the hints found, one for each body's pattern, for another city, and two for a company."""
+    simple = plain(text)
+    own = own_city()
+    if own:
+        simple = simple.replace(own, " ")
+    found = [body for body, patterns in _bodies() for pattern in patterns if pattern.search(simple)]
+    cities, companies = _elsewhere()
+    found += ["elsewhere"] * bool(cities.search(simple))
+    for name in companies.findall(simple):
+        found += ["company", f"company {name}"]
+    return found
+
+
+@cache
+def own_city() -> str:
+    """Plain name of the served city; empty where no profile is set (training, tools)."""
+    try:
+        return plain(current().name)
+    except ProfileError:
+        return ""
+
+
+@cache
+def _bodies() -> list[tuple[str, list[re.Pattern[str]]]]:
+    data = yaml.safe_load((FOLDER / "bodies.yml").read_text(encoding="utf-8"))
+    return [(body["id"], [re.compile(keyword) for keyword in body["keywords"]]) for body in data["bodies"]]
+
+
+@cache
+def _elsewhere() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = yaml.safe_load((FOLDER / "elsewhere.yml").read_text(encoding="utf-8"))
+    street = rf"(?!\s(?:street|st|road|rd|ave|avenue|{_STREET})\b)"
+    cities = re.compile(rf"{_BEFORE}(?:{_any(data['cities'])})\b{street}")
+    return cities, re.compile(rf"\b(?:{_any(data['companies'])})\b")
+
+
+def _any(names: list[str]) -> str:
+    spelt = [re.escape(name).replace(r"\ ", "[ -]") for name in sorted(names, key=len, reverse=True)]
+    return "|".join(re.sub(r"\b(?:saint|st)(e?)(?=\[)", r"(?:saint|st)\1", name) for name in spelt)

@@ -1,0 +1,55 @@
+"""Chooses how to cut a message into requests, from the rankings of all its possible parts."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import log
+from typing import Any
+
+from nlu.costs import Costs
+
+COURTESY = {"greet", "goodbye", "thanks", "affirm", "deny", "inform", "insult"}
+NEVER_A_PART = {"out_of_scope", "other_city_matter", "cancel", "help_topics", "bot_identity"}
+
+Ranked = tuple[int, int, list[dict[str, Any]]]
+
+
+def partition(text: str, spans: Sequence[Ranked], costs: Costs) -> list[Ranked]:
+    """The requests in `text`, in order: the whole message, or two or three parts of different topics.
+
+    Args:
+        text: the message.
+        spans: (start, end, ranking) of the whole message first, then of every run of neighbouring pieces.
+        costs: thresholds of a part.
+    """
+    whole, ranked = spans[0], {span[:2]: span for span in spans}
+    best, least = [whole], log(max(whole[2][0]["confidence"], 1e-3)) - costs.split["loss"]
+    for parts in _cuttings(sorted({start for start, _ in ranked}), len(text), int(costs.split["most"])):
+        requests = _requests(text, [ranked[part] for part in parts], costs)
+        if not requests or whole[2][0]["name"] not in {_topic(request) for request in requests}:
+            continue
+        likelihood = sum(log(request[2][0]["confidence"]) for request in requests) / len(requests)
+        if likelihood >= least:
+            best, least = requests, likelihood
+    return best
+
+
+def _cuttings(starts: list[int], end: int, most: int) -> Iterator[list[tuple[int, int]]]:
+    for count in range(1, most):
+        for inner in combinations(starts[1:], count):
+            bounds = [0, *inner, end]
+            yield list(zip(bounds, bounds[1:]))
+
+
+def _requests(text: str, parts: Sequence[Ranked], costs: Costs) -> list[Ranked]:
+    """Parts that are requests, or nothing when the cutting does not hold."""
+    requests = [part for part in parts if _topic(part) not in COURTESY]
+    topics = [_topic(part) for part in requests]
+    clear = all(part[2][0]["confidence"] >= costs.split["part"] for part in parts)
+    long = all(len(text[start:end].split()) >= costs.split["words"] for start, end, _ in requests)
+    different = len(set(topics)) == len(topics) >= 2 and not set(topics) & NEVER_A_PART
+    return requests if clear and long and different else []
+
+
+def _topic(part: Ranked) -> str:
+    return part[2][0]["name"]
