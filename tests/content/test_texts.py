@@ -54,7 +54,7 @@ def test_french_first_then_english(reply):
     assert [variant.get("condition") for variant in shared] == [None, ENGLISH]
     channels = [variant for variant in reply.variants if "channel" in variant]
     assert [variant["channel"] for variant in channels[::2]] == [variant["channel"] for variant in channels[1::2]]
-    assert reply.french != reply.english or set(PLACEHOLDER.sub("", reply.french)) <= {" "}
+    assert reply.french != reply.english or not PLACEHOLDER.sub("", reply.french).strip()
 
 
 @pytest.mark.parametrize("reply", replies(), ids=identity)

@@ -81,6 +81,7 @@ def test_no_example_belongs_to_two_topics():
 def test_labels_are_short_and_unlike(language):
     labels = {topic: document["topic"]["label"][language] for topic, document in documents_of_topics().items()}
     assert not [label for label in labels.values() if not 0 < len(label.strip()) <= LONGEST_LABEL]
+    assert not [label for label in labels.values() if label[-1] in ".?!…:;,"], "a label ends a sentence of ours"
     assert not [label for label, times in Counter(label.lower() for label in labels.values()).items() if times > 1]
 
 

@@ -24,10 +24,11 @@ ZONE = ZoneInfo("America/Toronto")
 
 
 def stories() -> list[tuple[str, dict[str, Any]]]:
-    """(place, story) of every story, in order of file; places are unique."""
+    """(place, story) of every story, in order of file, outages last: they leave the circuit of the city open for a while."""
+    files = sorted(STORIES.rglob("*.yml"), key=lambda file: (file.parent.name == "city_down", file))
     return [
         (f"{file.relative_to(STORIES).with_suffix('')}: {story['name']}", story)
-        for file in sorted(STORIES.rglob("*.yml"))
+        for file in files
         for story in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     ]
 
