@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import sqlite3
 import statistics
 import tempfile
@@ -22,6 +23,7 @@ import requests
 from tests.channels.messenger.graph_stand_in import ENVIRONMENT, GraphStandIn, typed
 from tests.support.assistant import Assistant, start_assistant
 
+logger = logging.getLogger(__name__)
 QUESTIONS = ["Bonjour", "Quelles sont vos heures?", "Quand payer mes taxes?", "Où jeter un frigo?", "Merci"]
 CLIENTS = 16        # connections that Meta uses at once in the flood
 STEADY = 10         # events a second in the steady load
@@ -93,8 +95,8 @@ def _compare(meta: GraphStandIn, assistant: Assistant, sent: dict[str, list[str]
     return {name: found[name] for name in names}
 
 
-async def drained(meta: GraphStandIn, assistant: Assistant, seconds: float = 900) -> None:
-    """Returns when nothing waits any more."""
+async def drained(meta: GraphStandIn, assistant: Assistant, seconds: float = 900) -> dict[str, float]:
+    """Waits until nothing waits any more; gives how long that took."""
     address = f"{assistant.rasa_url}/webhooks/messenger/status"
 
     def waiting() -> int:
@@ -104,11 +106,12 @@ async def drained(meta: GraphStandIn, assistant: Assistant, seconds: float = 900
             return 1
         return found["inbox"]["waiting"] + found["outbox"]["waiting"]
 
-    end = time.monotonic() + seconds
+    started = time.monotonic()
     while await asyncio.to_thread(waiting):
-        if time.monotonic() > end:
+        if time.monotonic() > started + seconds:
             raise TimeoutError("still waiting")
         await asyncio.sleep(0.5)
+    return {"seconds": round(time.monotonic() - started, 1)}
 
 
 def _archive(assistant: Assistant, person: str) -> list[dict[str, Any]]:
@@ -146,13 +149,18 @@ async def measure(seconds: float, people: int, times: int) -> dict[str, Any]:
 async def _measures(
     meta: GraphStandIn, assistant: Assistant, seconds: float, people: int, times: int
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {"steady": await steady(meta, seconds, people)}
-    await drained(meta, assistant)
-    found["kill_9"] = await kills(meta, assistant, people, times)
-    found["flood_1_event"] = await flood(meta, seconds / 4, 1)
-    found["flood_20_events"] = await flood(meta, seconds / 4, 20)
-    found["rejected_by_the_stand_in"] = len(meta.rejected)
-    return found
+    found: dict[str, Any] = {}
+    measures = {
+        "steady": lambda: steady(meta, seconds, people),
+        "drained": lambda: drained(meta, assistant),
+        "kill_9": lambda: kills(meta, assistant, people, times),
+        "flood_1_event": lambda: flood(meta, seconds / 4, 1),
+        "flood_20_events": lambda: flood(meta, seconds / 4, 20),
+    }
+    for name, run in measures.items():
+        found[name] = await run()
+        logger.info("%-26s %s", name, found[name])
+    return {**found, "rejected_by_the_stand_in": len(meta.rejected)}
 
 
 def main() -> None:
@@ -163,12 +171,10 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     found = asyncio.run(measure(chosen.seconds, chosen.people, chosen.kills))
     if chosen.json:
         print(json.dumps(found))
-    else:
-        for name, values in found.items():
-            print(f"{name:26} {values}")
 
 
 if __name__ == "__main__":

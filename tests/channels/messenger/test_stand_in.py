@@ -1,6 +1,8 @@
 """The stand-in itself rejects what Meta rejects."""
 from __future__ import annotations
 
+import hashlib
+import hmac
 import time
 
 import aiohttp
@@ -10,6 +12,7 @@ from tests.channels.messenger.graph_rules import Rejected, check_message, check_
 from tests.channels.messenger.graph_stand_in import APP_SECRET, PAGE_TOKEN, GraphStandIn, typed
 
 REPLY = {"content_type": "text", "title": "Oui", "payload": "p"}
+POSTBACK = {"type": "postback", "title": "x", "payload": "p"}
 GOOD = {"recipient": {"id": "10000001"}, "messaging_type": "RESPONSE", "message": {"text": "x"}}
 
 
@@ -37,7 +40,7 @@ def test_requests_that_meta_refuses(change):
 
 @pytest.mark.parametrize("profile", [
     {"greeting": [{"locale": "en_US", "text": "x"}]}, {"greeting": [{"locale": "default", "text": "x" * 161}]},
-    {"persistent_menu": [{"locale": "default", "call_to_actions": [{"type": "postback", "title": "x", "payload": "p"}]}]},
+    {"persistent_menu": [{"locale": "default", "call_to_actions": [POSTBACK]}]},
     {"ice_breakers": [{"locale": "default", "call_to_actions": [{"question": "q", "payload": "p"}] * 5}]},
 ])
 def test_profiles_that_meta_refuses(profile):
@@ -46,16 +49,14 @@ def test_profiles_that_meta_refuses(profile):
 
 
 async def test_access_and_window(meta: GraphStandIn):
-    import hashlib
-    import hmac
     proof = hmac.new(APP_SECRET.encode(), PAGE_TOKEN.encode(), hashlib.sha256).hexdigest()
     bearer = {"Authorization": f"Bearer {PAGE_TOKEN}"}
     signed = {**GOOD, "appsecret_proof": proof}
 
     async def send(body, headers, query="") -> int | None:
-        async with aiohttp.ClientSession() as session:
-            async with session.post(f"{meta.url}/v25.0/me/messages{query}", json=body, headers=headers) as answer:
-                return (await answer.json()).get("error", {}).get("code")
+        address = f"{meta.url}/v25.0/me/messages{query}"
+        async with aiohttp.request("POST", address, json=body, headers=headers) as answer:
+            return (await answer.json()).get("error", {}).get("code")
 
     await meta.deliver([typed("10000001", "x")], repeat=False)
     assert await send(signed, bearer) is None
