@@ -12,6 +12,7 @@ from sanic.exceptions import Forbidden, InvalidUsage, PayloadTooLarge
 from sanic.request import Request
 
 from channels import edge
+from channels.failures import where
 from channels.texts import text
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class RestInput(RasaRestInput):
             try:
                 await on_new_message(message)
             except Exception as error:   # noqa: BLE001  whatever fails, the caller gets words
-                logger.error("rest message failed: %s", type(error).__name__)
+                logger.error("rest message failed: %s", where(error))
                 await message.output_channel.send_text_message(message.sender_id, text("failure", "fr"))
 
         return super().blueprint(guarded)

@@ -9,6 +9,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import SlotSet, UserUttered
 
+from channels.failures import where
 from channels.texts import text as sentence
 from channels.web.bus import Bus
 from channels.web.output import WebOutput
@@ -85,7 +86,7 @@ class Turns:
                     await self._open_in(data["language"], conversation, output)
                 await self._on_new_message(_message(conversation, seq, data, output))
         except Exception as error:   # noqa: BLE001  whatever fails, the citizen gets words
-            logger.error("web message failed: %s", type(error).__name__)
+            logger.error("web message failed: %s", where(error))
             await output.send_text_message(conversation, sentence("failure", data["language"]), metadata=data)
         await self._store.run(self._store.done, conversation, seq)
         await self._bus.wake(conversation)

@@ -6,16 +6,15 @@ const DELAY = 250; // ms of rest before the city is asked
 const DRAFT = "guichet:draft";
 
 export class Composer {
-  /** `send(text)` sends; `find(query, signal)` resolves to addresses; `say(text)` speaks to screen readers. */
-  constructor({ send, find, say }) {
-    Object.assign(this, { sendText: send, find, say, longest: 2000 });
+  /** `send(text)` sends; `place()` shares the position; `find(query, signal)` gives addresses; `say(text)` is heard. */
+  constructor({ send, place, find, say }) {
+    Object.assign(this, { sendText: send, place, find, say, longest: 2000 });
     this.field = el("textarea", { rows: "1", id: "text", enterkeyhint: "send", autocomplete: "off" });
     this.label = el("label", { for: "text", class: "unseen" });
     this.hint = el("p", { id: "hint", class: "unseen" });
     this.excess = el("p", { id: "excess", class: "excess", role: "alert", hidden: true });
     this.list = el("div", { class: "addresses", role: "group", hidden: true });
-    this.go = el("span", { class: "go" });
-    this.form = el("form", { class: "composer" }, this.label, this.field, this.go, this.hint);
+    this.form = el("form", { class: "composer" });
     this.node = el("div", {}, this.list, this.excess, this.form);
     this.field.setAttribute("aria-describedby", "hint excess");
     this.field.addEventListener("input", () => this.changed());
@@ -34,7 +33,10 @@ export class Composer {
     this.field.placeholder = words("placeholder");
     this.hint.textContent = words("hint");
     this.list.setAttribute("aria-label", words("addresses"));
-    this.go.replaceChildren(button(words("send"), { iconName: "send", bare: true, class: "send", type: "submit" }));
+    const place = { iconName: "pin", bare: true, class: "place", onclick: this.place };
+    this.form.replaceChildren(
+      ...("geolocation" in navigator ? [button(words("position"), place)] : []), this.label, this.field, this.hint,
+      button(words("send"), { iconName: "send", bare: true, class: "send", type: "submit" }));
     this.changed();
   }
 

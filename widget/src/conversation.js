@@ -91,6 +91,8 @@ export class Conversation extends EventTarget {
 
   /** A conversation that is over is opened anew; what the server refuses is shown; the rest is tried again. */
   failed(message, problem) {
+    const echoed = !this.pending.some((other) => other.client === message.client);
+    if (echoed) return this.emit("delivery", { client: message.client, state: "sent" });
     if (problem.status === 401 && this.token) return this.leave();
     if (problem.status >= 400 && problem.status < 500) {
       this.drop(message);

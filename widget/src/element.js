@@ -55,6 +55,7 @@ export class GuichetChat extends HTMLElement {
     this.log = new Log({ words, pressed: (title) => this.press(title), resend: (m) => this.conversation.resend(m) });
     this.composer = new Composer({
       send: (text) => this.conversation.send(text),
+      place: () => this.sharePosition(),
       find: (query, signal) => (this.conversation.token ? this.conversation.addresses(query, signal) : Promise.resolve([])),
       say: (text) => this.log.say(text),
     });
@@ -74,7 +75,6 @@ export class GuichetChat extends HTMLElement {
       language: (language) => this.speak(language, true),
       person: () => this.conversation.send(this.words()("person")),
       start: (question) => this.press(question),
-      position: () => this.sharePosition(),
       download: () => this.download(),
       erase: () => this.confirm("erase", () => this.erase()),
       end: () => this.confirm("end", () => this.end()),

@@ -1,10 +1,11 @@
 // The panel: header, notices, messages, composer. It holds no conversation; it shows one and passes on what is asked.
 import { button, el } from "./dom.js";
+import { linked } from "./text.js";
 
 const PHONE = "(max-width: 30rem), (max-height: 28rem)";
 
 export class Panel {
-  /** `asks` has one function per thing that may be asked: close, language, person, position, download, erase, end, start. */
+  /** `asks` has one function per thing that may be asked: close, language, person, start, download, erase, end. */
   constructor({ log, composer, asks }) {
     Object.assign(this, { log, composer, asks, agent: null });
     this.header = el("header");
@@ -53,9 +54,7 @@ export class Panel {
     this.node.lang = words.language;
     this.fillHeader();
     this.fillWelcome();
-    this.tools.replaceChildren(
-      button(words("person"), { iconName: "person", onclick: this.asks.person }),
-      ...("geolocation" in navigator ? [button(words("position"), { iconName: "pin", onclick: this.asks.position })] : []));
+    this.tools.replaceChildren(button(words("person"), { iconName: "person", onclick: this.asks.person }));
   }
 
   /** Who answers: the assistant (null) or a person, by name when given. */
@@ -100,7 +99,7 @@ export class Panel {
       el("section", { class: "privacy", "aria-labelledby": "privacy" },
         el("h3", { id: "privacy" }, words("privacy_title")),
         el("p", {}, words("privacy", { days: city.keep_days ?? "90" }), " ", more),
-        city.privacy_email ? el("p", {}, words("privacy_write", { email: city.privacy_email })) : null),
+        city.privacy_email ? el("p", {}, ...linked(words("privacy_write", { email: city.privacy_email }))) : null),
       el("div", { class: "starters", role: "group", "aria-label": words("starters_title") },
         words("starters").map((question) => button(question, { onclick: () => this.asks.start(question) }))));
   }
