@@ -114,7 +114,7 @@ def open311_form(turn: Turn, data: Mapping[str, Any]) -> dict[str, Any]:
         "long": place.get("longitude"),
         **contact,
     }
-    if not any(form[name] for name in ("address_id", "address_string", "lat")):
+    if all(form[name] in (None, "") for name in ("address_id", "address_string", "lat")):
         form["address_string"] = turn.profile.contact.office or turn.profile.name
     form.update({f"attribute[{code}]": value for code, value in data["values"].items() if value})
     return {name: value for name, value in form.items() if value not in (None, "")}
