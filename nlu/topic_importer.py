@@ -6,6 +6,8 @@ sentence would train everything again.
 """
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,13 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.nlu.training_data.entities_parser import parse_training_example
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SCRIPTED = ("rules", "stories")
+_ENTITY = re.compile(r"\[(?P<text>[^\]]+)\](?:\((?P<name>[a-z_]+)\)|(?P<json>\{[^{}]+\}))")
 
 
 def read(path: str | Path) -> dict[str, Any]:
@@ -40,10 +42,25 @@ def examples(content: dict[str, Any]) -> Iterator[Message]:
         if "intent" not in block:
             continue
         for line in _lines(block["examples"]):
-            message = parse_training_example(line, block["intent"])
+            message = parse(line, block["intent"])
             if block.get("metadata"):
                 message.set("metadata", {"intent": block["metadata"]})
             yield message
+
+
+def parse(line: str, intent: str) -> Message:
+    """An example in Rasa's notation, `[36 rue X](address)` or `[vidanges]{"entity": "stream", "value": "garbage"}`.
+
+    Rasa's own parser compiles a JSON schema for each entity of the second form: half of the reading time.
+    """
+    text, entities, at = "", [], 0
+    for match in _ENTITY.finditer(line):
+        text += line[at:match.start()]
+        found = json.loads(match["json"]) if match["json"] else {"entity": match["name"]}
+        end = len(text) + len(match["text"])
+        entities.append({"value": match["text"], **found, "start": len(text), "end": end})
+        text, at = text + match["text"], match.end()
+    return Message.build(text + line[at:], intent, entities)
 
 
 def _lines(written: str | list[dict[str, str]]) -> list[str]:
@@ -78,12 +95,16 @@ class TopicImporter(RasaFileImporter):
         """Rules and stories of data/."""
         steps = []
         for content in self._contents():
-            scripted = {key: content[key] for key in _SCRIPTED if content.get(key)}
+            scripted: dict[str, Any] = {key: content[key] for key in _SCRIPTED if content.get(key)}
             if scripted:
+                scripted["version"] = "3.1"
                 steps += YAMLStoryReader(self.get_domain()).read_from_parsed_yaml(scripted)
         return StoryGraph(steps)
 
     @cached_method
+    def _examples(self) -> TrainingData:
+        return TrainingData([message for content in self._contents() for message in examples(content)])
+
     def get_nlu_data(self, language: str | None = "fr") -> TrainingData:
         """Examples without the replies."""
-        return TrainingData([message for content in self._contents() for message in examples(content)])
+        return self._examples()
