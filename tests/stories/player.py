@@ -20,6 +20,7 @@ ALONGSIDE = {"utter_notice", "utter_official_page", "utter_settled"}   # told on
 STEP_KEYS = {"user", "position", "times", "replies", "contains", "lacks", "buttons", "no_buttons", "slots", "sent", "booked",
              "mode", "within"}
 _DAY = re.compile(r"<day([+-]\d+)(?::(fr|en))?>")
+_PLACEHOLDER = re.compile(r"{\w+}")   # a citizen may see the braces that they wrote, never ours
 ZONE = ZoneInfo("America/Toronto")
 
 
@@ -123,8 +124,9 @@ def _words(step: dict[str, Any], said: Said) -> list[str]:
     faults += [f"has {pattern!r}" for pattern in step.get("lacks", []) if re.search(_dated(pattern), said.text)]
     faults += [f"no button {title!r}" for title in step.get("buttons", []) if title not in said.buttons]
     faults += [f"has button {title!r}" for title in step.get("no_buttons", []) if title in said.buttons]
-    if "{" in said.text or "}" in said.text:
-        faults.append("a brace was shown")
+    shown = set(_PLACEHOLDER.findall(said.text)) - set(_PLACEHOLDER.findall(str(step.get("user"))))
+    if shown:
+        faults.append(f"placeholders were shown: {shown}")
     return faults
 
 
