@@ -179,7 +179,7 @@ def start_desk(env_extra: dict[str, str] | None = None, workers: int = 1, desk: 
     ports = {name: free_port() for name in ("web", "actions", *names)}
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
     environment = {
-        **os.environ, **base._environment(folder, str(_profile(folder, desk)), urls),
+        **os.environ, **base._environment(folder, str(open_profile(folder, desk)), urls),
         "DESK_URL": urls["web"], "RASA_URL": ",".join(urls[name] for name in names), "RASA_API_TOKEN": TOKEN,
         "INTERNAL_TOKEN": SECRET, "EVENT_BROKER_URL": "desk://", **(env_extra or {}),
     }
@@ -198,8 +198,8 @@ def start_desk(env_extra: dict[str, str] | None = None, workers: int = 1, desk: 
     return site
 
 
-def _profile(folder: Path, desk: str) -> Path:
-    """The demonstration's profile with a desk that is always open; its folder counts for no relative path."""
+def open_profile(folder: Path, desk: str = "") -> Path:
+    """The demonstration's profile with a desk that is always open, and more lines for its `desk`."""
     text = (ROOT / "cities/rivemont.yml").read_text(encoding="utf-8")
     head, found, tail = text.partition("\ndesk:\n")
     assert found

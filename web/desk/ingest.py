@@ -4,13 +4,14 @@ import logging
 from collections import defaultdict
 from datetime import datetime, timezone
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from desk import live
 from desk.ingest_slots import apply_slot
 from desk.models import Command, Conversation, Message
 
 logger = logging.getLogger(__name__)
+UNREADABLE = (DataError, IntegrityError, ValueError, TypeError, KeyError, AttributeError)
 TYPES = {"user", "bot", "slot"}
 NO_MATTER = {
     "talk_to_human", "affirm", "deny", "cancel", "inform", "greet", "thanks", "goodbye", "emergency", "insult",
@@ -29,7 +30,18 @@ def take_in(events: list[dict]) -> int:
             groups[event["conversation"]].append(event)
         else:
             logger.error("an event without its keys was left out")
-    return sum(_take_in_conversation(sender, group) for sender, group in groups.items())
+    return sum(_take_in_group(sender, group) for sender, group in groups.items())
+
+
+def _take_in_group(sender: str, events: list[dict]) -> int:
+    """A conversation's events together, or one by one when something in them cannot be kept."""
+    try:
+        return _take_in_conversation(sender, events)
+    except UNREADABLE as error:
+        if len(events) == 1:
+            logger.error("an event of type %s was left out: %s", events[0]["type"], type(error).__name__)
+            return 0
+    return sum(_take_in_group(sender, [event]) for event in events)
 
 
 def _makes_sense(event: object) -> bool:
@@ -64,7 +76,7 @@ def _user(conversation: Conversation, event: dict) -> bool:
         event=event["id"],
         author=Message.Author.CITIZEN,
         at=at,
-        text=event.get("text") or "",
+        text=_text(event),
         location=event.get("location"),
         attachments=event.get("attachments") or [],
         emergency=bool(event.get("emergency")),
@@ -87,9 +99,13 @@ def _bot(conversation: Conversation, event: dict) -> bool:
             return True
     Message.objects.create(
         conversation=conversation, event=event["id"], author=_author(mark), at=moment(event["at"]),
-        text=event.get("text") or "", buttons=event.get("buttons") or [],
+        text=_text(event), buttons=event.get("buttons") or [],
     )
     return True
+
+
+def _text(event: dict) -> str:
+    return str(event.get("text") or "").replace("\0", "")   # PostgreSQL keeps no NUL
 
 
 def _author(mark: dict) -> str:

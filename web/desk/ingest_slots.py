@@ -46,9 +46,9 @@ def close_waiting(conversation: Conversation, outcome: str) -> bool:
 
 def _handoff(conversation: Conversation, value: dict, event: dict) -> bool:
     """A new handoff, or what the citizen said of one that ended."""
-    found = Handoff.objects.filter(key=str(value["id"])[:64], conversation=conversation).first()
+    found = Handoff.objects.filter(key=str(value["id"])[:64]).first()
     if found:
-        return _judged(found, value)
+        return found.conversation_id == conversation.pk and _judged(found, value)
     kind = value.get("kind") if value.get("kind") in Kind.values else Kind.LIVE
     if kind == Kind.LIVE:
         close_waiting(conversation, Outcome.CANCELLED)

@@ -21,7 +21,7 @@ class Conversation(models.Model):
     channel = models.CharField(max_length=32, blank=True)
     language = models.CharField(max_length=2, default="fr")
     owner = models.CharField(max_length=10, choices=Owner.choices, default=Owner.ASSISTANT)
-    owner_at = models.FloatField(default=0.0)           # Rasa's time of the last change of owner; older ones are ignored
+    owner_at = models.FloatField(default=0.0)           # Rasa's time of the last change; older ones are ignored
     topic = models.CharField(max_length=64, blank=True)
     citizen_at = models.DateTimeField(null=True)        # last words of the citizen
     answered_at = models.DateTimeField(null=True)       # last words of an agent
