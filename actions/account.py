@@ -18,4 +18,4 @@ class ActionAccount(GuichetAction):
         if topic_is_off(turn, topic):
             return
         turn.say(f"utter_{topic}", [person_choice(turn)])
-        close_matter(turn, topic)
+        close_matter(turn, topic, ask=False)

@@ -26,6 +26,7 @@ CORRECTION = re.compile(
     r"actually|plutot|c'?est pas|finalement)\b|\b(?:plutot|i meant|je voulais dire|instead|pas le \d|not \d)"
 )
 _NOT_THERE = re.compile(r"\b(?:pas|not)\s+(?:(?:le|la|au|[aà]|at)\s+)?\d{1,5}\s?[a-z]?\b[\s,]*", re.IGNORECASE)
+SHORTER = 3   # words left out at the most
 _KIND = re.compile(r"\b(?:rue|av|ave|avenue|boul|boulevard|ch|chemin|place|montee|rang|croissant|impasse|allee|road)\b")
 _NUMBER = re.compile(r"\b\d{1,5}\s?[a-zA-Z]?\b(?!\s*(?:e|er|re|eme|ième|th|st|nd|rd)\b)")
 _CIVIC = re.compile(r"^\s*\d+(?:\s[A-Za-z]|[\w-]*)(?=[\s,])")
@@ -102,13 +103,24 @@ async def need_address(turn: Turn, action: str, topic: str) -> dict[str, Any] | 
         task = task or turn.begin(action, topic, request=turn.request)
         turn.ask(task, "address", "utter_ask_address")
         return None
-    found = await turn.city.addresses(query)
+    query, found = await search(turn, query)
     match = pick(query, found)
     if match:
         return keep(turn, match.dict())
     task = task or turn.begin(action, topic, request=turn.request)
     _ask_which(turn, task, query, found)
     return None
+
+
+async def search(turn: Turn, query: str) -> tuple[str, list[Address]]:
+    """What the city finds, and for which words: those at the end are left out one by one until something is."""
+    words = query.split()
+    for end in range(len(words), max(1, len(words) - SHORTER) - 1, -1):
+        part = " ".join(words[:end])
+        found = await turn.city.addresses(part)
+        if found or not re.search(r"\d", part):
+            return (part if found else query), found
+    return query, []
 
 
 def _ask_which(turn: Turn, task: dict[str, Any], query: str, found: list[Address]) -> None:

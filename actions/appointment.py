@@ -1,7 +1,7 @@
 """Books an appointment with a department that receives by appointment only."""
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from actions.closing import close_matter, topic_is_off
 from actions.dates import parse_moment
 from actions.request_form import contact_of, description_of
 from actions.turn import Turn
-from cities.formats import moment_text
+from cities.formats import day_text, moment_text
 
 SERVICE = "planning"
 HORIZON = timedelta(days=28)
@@ -71,14 +71,19 @@ class ActionPlanningAppointment(GuichetAction):
         today = turn.now.date()
         free = await turn.city.slots(SERVICE, today, today + HORIZON)
         free = [s for s in free if s.starts_at > turn.now and s.id not in data.get("taken", [])]
-        free = [s for s in free if s.starts_at.isoformat() >= data.get("after", "")] or free
+        after = data.get("after") and datetime.fromisoformat(data["after"])
+        free = [s for s in free if not after or s.starts_at > after] or free
         if not free:
             turn.end(task)
             request = {"action": "action_service_request",
                        "request": {"topic": self.topic, "text": data["subject"], "entities": []}}
             turn.say("utter_no_appointment", [{"title": turn.phrase("choice", "message"), "value": request}])
             return
-        spread = _spread(free)
+        zone = turn.profile.timezone
+        that_day = [s for s in free if s.starts_at.astimezone(zone).date().isoformat() == data.get("day")]
+        if data.get("day") and not that_day:
+            turn.say("utter_no_slot_that_day", date=day_text(date.fromisoformat(data["day"]), turn.language))
+        spread = that_day[:OFFERED] or _spread(free)
         choices = [{"title": self._title(turn, slot), "value": {"slot": _plain(slot)}} for slot in spread]
         last = spread[-1].starts_at.isoformat()
         choices.append({"title": turn.phrase("choice", "later_slots"), "value": {"after": last}})
@@ -90,8 +95,9 @@ class ActionPlanningAppointment(GuichetAction):
             data["slot"] = turn.choice["slot"]
             return False
         wished = parse_moment(turn.text, turn.now)
-        day = wished and wished.replace(hour=0).isoformat()
-        data["after"] = turn.choice.get("after") or day or data.get("after", "")
+        day = wished and wished.replace(hour=0, minute=0)
+        data["question"], data["day"] = "slot", day and day.date().isoformat()
+        data["after"] = turn.choice.get("after") or (day and day.isoformat()) or data.get("after")
         await self._offer_slots(turn, task)
         return True
 

@@ -104,12 +104,15 @@ class City:
         """Books a slot; Conflict when it has just been taken."""
         return typed(t.Appointment, await self.http.post(f"{CITY}/appointments", key, json=body))
 
-    async def attributes(self, code: str) -> list[t.Attribute]:
-        """Attributes of a service that has some, in their order; [] otherwise."""
+    async def attributes(self, code: str, lang: str = "fr") -> list[t.Attribute]:
+        """Attributes of a service that has some, in their order; [] otherwise.
+
+        `lang` is not of Open311: servers that do not know it ignore it.
+        """
         services = typed(list[t.Service], await self._open311("services"))
         if not any(s.service_code == code and s.metadata for s in services):
             return []
-        answer = await self._open311(f"services/{_id(code)}")
+        answer = await self._open311(f"services/{_id(code)}", lang=lang)
         definition = answer[0] if isinstance(answer, list) and answer else answer
         found = definition.get("attributes") if isinstance(definition, dict) else None
         return sorted(typed(list[t.Attribute], found or []), key=lambda a: a.order)

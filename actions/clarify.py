@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from actions.base import GuichetAction
 from actions.choices import person_choice, topic_choices
+from actions.languages import third_language
 from actions.turn import Turn
 
 NOT_OFFERED = {"out_of_scope", "other_city_matter", "inform", "affirm", "deny", "greet", "goodbye", "thanks", "insult",
                "cancel", "help_topics", "bot_identity", "switch_language", "emergency", "talk_to_human", "delete_data"}
-TORN, MOST = 0.10, 3
+TORN, ALONE, MOST = 0.10, 0.25, 3
 
 
 class ActionClarify(GuichetAction):
@@ -24,6 +25,9 @@ class ActionClarify(GuichetAction):
             return
         if not turn.text.strip():
             turn.say("utter_empty")
+            return
+        if third_language(turn.text):
+            turn.say("utter_two_languages", [person_choice(turn)])
             return
         likely = self._likely(turn)
         if failures >= 3:
@@ -43,7 +47,10 @@ class ActionClarify(GuichetAction):
         ranking = turn.request.get("ranking") or []
         if ranking and ranking[0]["name"] in NOT_OFFERED and ranking[0]["confidence"] > 0.6:
             return []
-        return [r["name"] for r in ranking if r["confidence"] >= TORN and r["name"] not in NOT_OFFERED][:MOST]
+        likely = [r for r in ranking if r["confidence"] >= TORN and r["name"] not in NOT_OFFERED][:MOST]
+        if len(likely) == 1 and likely[0]["confidence"] < ALONE:
+            return []
+        return [r["name"] for r in likely]
 
 
 class ActionInform(GuichetAction):

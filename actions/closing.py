@@ -22,8 +22,10 @@ def topic_is_off(turn: Turn, topic: str) -> bool:
     return True
 
 
-async def show_notices(turn: Turn, topic: str) -> list[str]:
+async def show_notices(turn: Turn, topic: str, grave: bool = False) -> list[str]:
     """Shows the notices in force that touch a topic, once a conversation; returns the ids in force.
+
+    `grave` leaves out those that only inform: before a form, they are noise.
 
     A failure here must not cost the citizen the answer itself.
     """
@@ -36,7 +38,8 @@ async def show_notices(turn: Turn, topic: str) -> list[str]:
     except CityError:
         return []
     seen = turn.recall("notices") or []
-    fresh = [n for n in notices if n.id not in seen and (address or not n.sectors)]
+    wanted = [n for n in notices if not (grave and n.severity == "info")]
+    fresh = [n for n in wanted if n.id not in seen and (address or not n.sectors)]
     for notice in fresh:
         turn.say("utter_notice", title=notice.title, details=notice.text)
     if fresh:
@@ -44,15 +47,15 @@ async def show_notices(turn: Turn, topic: str) -> list[str]:
     return [n.id for n in notices]
 
 
-def close_matter(turn: Turn, topic: str) -> None:
-    """Adds the official page, notes the matter, and asks once whether it is settled."""
+def close_matter(turn: Turn, topic: str, ask: bool = True) -> None:
+    """Adds the official page, notes the matter, and (`ask`) asks once whether it is settled."""
     link = turn.profile.topics.links.get(topic)
     if link:
         turn.say("utter_official_page", link=link)
     turn.slots["misunderstood"] = 0
     turn.slots["last_topic"] = topic
     settled = turn.slots.get("settled") or []
-    if topic in settled or _more_to_come(turn):
+    if not ask or topic in settled or _more_to_come(turn):
         return
     turn.slots["settled"] = [*settled, topic]
     turn.say(

@@ -83,7 +83,10 @@ def _weekday(said: str, today: date) -> date | None:
     match = re.search(rf"\b({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b", said)
     if not match:
         return None
-    return today + timedelta(days=(_WEEKDAYS[match[1]] - today.weekday()) % 7)
+    ahead = (_WEEKDAYS[match[1]] - today.weekday()) % 7
+    if re.search(r"\b(?:passee?|derniere?|last)\b", said):
+        return today - timedelta(days=7 - ahead if ahead else 7)
+    return today + timedelta(days=ahead)
 
 
 def parse_time(text: str) -> time | None:

@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 from typing import Any
 
-from actions.addresses import CORRECTION, complete, keep, pick, strip_lead
+from actions.addresses import CORRECTION, complete, keep, pick, search, strip_lead
 from actions.city_errors import CityError
 from actions.city_types import Address
 from actions.request_form import PLACELESS, contact_of
@@ -91,7 +91,7 @@ async def _search(turn: Turn, task: dict[str, Any], text: str) -> None:
         _at_home(turn, task)
         return
     query = complete(complete(strip_lead(text), data.get("place")), known)
-    found = await turn.city.addresses(query)
+    query, found = await search(turn, query)
     match = pick(query, found)
     if match:
         data["place"] = keep(turn, match.dict())

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from actions.city_errors import CityError
 from actions.city_types import ServiceRequest
-from actions.request_form import PLACELESS, attributes
+from actions.request_form import NEEDS_CONTACT, PLACELESS, attributes
 from actions.request_values import shown
 from actions.turn import Turn
 from cities.formats import day_text
@@ -76,10 +76,10 @@ def confirm(turn: Turn, task: dict[str, Any]) -> None:
     if data.get("place"):
         place = data["place"].get("label") or turn.phrase("hint", "position")
         lines.append(_line(turn, "place", place))
-    for attribute in attributes(data):
+    for attribute in () if data["topic"] in NEEDS_CONTACT else attributes(data):
         value = data["values"].get(attribute.code)
         if value:
-            lines.append(f"• {attribute.description or attribute.code} {shown(attribute, value)}")
+            lines.append(f"• {attribute.description or attribute.code} {shown(attribute, value, turn.language)}")
     if data.get("contact"):
         lines.append(_line(turn, "contact", ", ".join(data["contact"].values())))
     choices = [

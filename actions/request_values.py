@@ -8,9 +8,11 @@ from rapidfuzz import fuzz, process
 
 from actions.city_types import Attribute
 from actions.dates import parse_moment
+from cities.formats import moment_text
 from dialogue.choices import chosen
 from nlu.text import plain
 
+_EMPTY = {"les", "des", "une", "mon", "mes", "the", "and", "pour", "est", "c'est"}
 MAX_STRING, MAX_TEXT = 500, 4000
 
 
@@ -40,8 +42,10 @@ def read(attribute: Attribute, text: str, now: datetime) -> str | list[str]:
     return text.strip()[:MAX_TEXT] if attribute.datatype == "text" else " ".join(text.split())[:MAX_STRING]
 
 
-def shown(attribute: Attribute, value: str | list[str]) -> str:
+def shown(attribute: Attribute, value: str | list[str], language: str) -> str:
     """A value as the citizen reads it in the summary."""
+    if attribute.datatype == "datetime" and isinstance(value, str):
+        return moment_text(datetime.fromisoformat(value), language)
     names = {v.key: v.name for v in attribute.values}
     return ", ".join(names.get(part, part) for part in ([value] if isinstance(value, str) else value))
 
@@ -62,6 +66,10 @@ def _one(attribute: Attribute, text: str) -> str:
     inside = [v.key for v in attribute.values if plain(v.name) in said or (len(said) > 3 and said in plain(v.name))]
     if len(inside) == 1:
         return inside[0]
+    words = set(re.findall(r"\w{3,}", said)) - _EMPTY
+    held = [v.key for v in attribute.values if words and words <= set(re.findall(r"\w{3,}", plain(v.name)))]
+    if len(held) == 1:
+        return held[0]
     names = {v.key: plain(v.name) for v in attribute.values}
     near = process.extractOne(said, names, scorer=fuzz.ratio, score_cutoff=80)
     if near is None:

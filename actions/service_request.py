@@ -6,6 +6,7 @@ from typing import Any
 from actions import request_form as form
 from actions.base import GuichetAction
 from actions.choices import person_choice
+from actions.city_errors import CityError
 from actions.closing import show_notices, topic_is_off
 from actions.request_place import answer_place, ask_place, corrected_place, opening_place
 from actions.request_send import send
@@ -28,6 +29,7 @@ class ActionServiceRequest(GuichetAction):
             await self._open(turn)
             return
         data = task["data"]
+        await self._load_attributes(turn, data)
         if turn.choice.get("edit"):
             self._edit(data, turn.choice["edit"])
         elif task["awaiting"] == "confirm":
@@ -41,11 +43,15 @@ class ActionServiceRequest(GuichetAction):
         topic = turn.request["topic"]
         if topic_is_off(turn, topic):
             return
-        await show_notices(turn, topic)
+        await show_notices(turn, topic, grave=True)
         code = turn.profile.service_code(topic)
-        found = await turn.city.attributes(code)
-        task = turn.begin(self.name(), topic, code=code, values={}, contact=None, place=None,
-                          attributes=[a.dict() for a in found], description=form.description_of(turn.text))
+        task = turn.begin(self.name(), topic, code=code, values={}, contact=None, place=None, attributes=[],
+                          description=form.description_of(turn.text))
+        try:
+            await self._load_attributes(turn, task["data"])
+        except CityError:
+            turn.end(task)
+            raise
         message = topic in form.NEEDS_CONTACT
         if message:
             form.fill_message(task["data"])
@@ -54,6 +60,14 @@ class ActionServiceRequest(GuichetAction):
             await opening_place(turn, task)
         if not turn.asked:
             await self._go_on(turn, task)
+
+    @staticmethod
+    async def _load_attributes(turn: Turn, data: dict[str, Any]) -> None:
+        """What the service asks, in the conversation's language, which may change on the way."""
+        if data.get("language") != turn.language:
+            found = await turn.city.attributes(data["code"], turn.language)
+            data["attributes"] = [a.dict() for a in found]
+            data["language"] = turn.language
 
     async def _fill(self, turn: Turn, task: dict[str, Any]) -> bool:
         """Keeps the answer to the pending question; False when it has been asked again."""

@@ -1,12 +1,18 @@
 """Steers the conversation: cancel, come back to what was unfinished, change language, refuse what must not be kept."""
 from __future__ import annotations
 
+import re
+
 from actions.base import GuichetAction
 from actions.handoff import leave_queue
 from actions.turn import Turn
 from nlu.text import plain
 
 FORMS = {"action_service_request", "action_planning_appointment"}
+_NAMED = re.compile(r"english|anglais|inglis|francais|french|franc\b")
+_NOT_WANTED = re.compile(
+    r"\b(?:pas|not|no|don'?t|sans)\s+(?:(?:speak|understand|want|en|in|l'|d'|parler?|comprend\w*)\s*)*(?:anglais|english|francais|french)"
+)
 
 
 class ActionCancel(GuichetAction):
@@ -60,11 +66,9 @@ class ActionSwitchLanguage(GuichetAction):
 
     @staticmethod
     def _wanted(turn: Turn) -> str:
-        said = plain(turn.text)
-        if any(word in said for word in ("english", "anglais", "inglis")):
-            return "en"
-        if any(word in said for word in ("francais", "french", "franc")):
-            return "fr"
+        named = _NAMED.findall(_NOT_WANTED.sub("", plain(turn.text)))
+        if named:
+            return "en" if named[-1].startswith(("en", "an", "in")) else "fr"
         return "fr" if turn.slots.get("language") == "en" else "en"
 
 

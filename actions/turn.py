@@ -31,7 +31,7 @@ class Turn:
         self.number: int = plan.get("turn", 0)
         self.request: dict[str, Any] = (plan.get("current") or {}).get("request") or {}
         self.tasks: list[dict[str, Any]] = self.slots.get("tasks") or []
-        self.spoke = False
+        self._offered: list[Choice] = []   # in this action, the last ones first
 
     @property
     def language(self) -> str:
@@ -104,12 +104,12 @@ class Turn:
 
     def say(self, response: str, choices: list[Choice] | None = None, **values: object) -> None:
         """Utters a reply of data/, with choices as buttons: [{title, value}]."""
-        self.spoke = True
         choices = _unique(choices or [])
         buttons = [{"title": c["title"], "payload": c["title"]} for c in choices] or None
         self._dispatcher.utter_message(response=response, buttons=buttons, language=self.language, **values)
         if choices:
-            self.slots["choices"] = choices
+            self._offered = _unique([*choices, *self._offered])
+            self.slots["choices"] = self._offered
 
     # ---- unfinished matters -------------------------------------------------------------------
 

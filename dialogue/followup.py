@@ -3,8 +3,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from actions.dates import parse_day
 from nlu.text import plain
 
 _LINK = re.compile(r"^(?:et|pis|puis|ok et|mais|and|what about|how about|ok and|same for|meme chose)\b")
@@ -43,6 +45,8 @@ def follows(message: Mapping[str, Any], last_topic: str | None) -> bool:
     request = requests[0] if requests else {}
     said = plain(message.get("text") or "")
     found = {entity.get("entity") for entity in message.get("entities") or []} & pieces
+    if "date" in pieces and parse_day(said, date.today()):
+        found.add("date")
     sure = request.get("decision") == "sure" and request.get("topic") not in _WEAK
     if len(said.split()) > _WORDS or (sure and request.get("topic") == last_topic):
         return False

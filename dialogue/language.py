@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from cities.current import current
+from dialogue.choices import chosen
+from nlu.language_detector import detect
 
 CERTAIN = 0.95
 WORDS = 4
+NAMES = {"address", "stop", "facility"}
 EXEMPT = {"action_emergency", "action_attest_english", "action_switch_language", "action_refuse_identifier"}
 
 
@@ -17,8 +20,9 @@ def decide(message: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, An
     The first message settles it when it is clear; later, one clear message of four words or more, or two
     shorter ones in a row, switches.
     """
-    detected = message.get("language") or {}
-    name, confidence = detected.get("name"), detected.get("confidence", 0.0)
+    if chosen(message.get("text") or "", slots.get("choices") or []):
+        return {}   # the words of a choice are ours
+    name, confidence = _detected(message)
     words = len((message.get("text") or "").split())
     now = slots.get("language")
     if name is None or message.get("emergency") or (name == "en" and not _english_offered(slots)):
@@ -47,8 +51,24 @@ def gate(plan: dict[str, Any], message: Mapping[str, Any], slots: Mapping[str, A
 
 
 def _in_english(message: Mapping[str, Any], slots: Mapping[str, Any]) -> bool:
-    detected = message.get("language") or {}
-    return slots.get("language") == "en" or (detected.get("name") == "en" and detected.get("confidence", 0) >= CERTAIN)
+    """The conversation is in English, or would be where English is not offered."""
+    if current().languages.english != "emergency":
+        return slots.get("language") == "en"
+    name, confidence = _detected(message)
+    return name == "en" and confidence >= CERTAIN and len((message.get("text") or "").split()) >= WORDS
+
+
+def _detected(message: Mapping[str, Any]) -> tuple[str | None, float]:
+    """Language of the message's own words: a street's name says nothing about who writes it."""
+    text = message.get("text") or ""
+    names = [e for e in message.get("entities") or [] if e.get("entity") in NAMES and "start" in e]
+    if names:
+        for entity in sorted(names, key=lambda e: -e["start"]):
+            text = text[: entity["start"]] + " " + text[entity["end"]:]
+        if len(text.split()) >= 2:
+            return detect(text)
+    found = message.get("language") or {}
+    return found.get("name"), found.get("confidence", 0.0)
 
 
 def _is_data(message: Mapping[str, Any]) -> bool:

@@ -28,43 +28,50 @@ class ActionItemDisposal(Lookup):
     async def answer(self, turn: Turn, first: dict[str, Any]) -> bool:
         """See Lookup."""
         if turn.choice.get("item"):
-            _tell(turn, WasteItem(**turn.choice["item"]))
+            _tell_item(turn, WasteItem(**turn.choice["item"]))
             return True
-        for query in _queries(turn, asked=turn.task(self.name()) is not None):
+        asked = turn.task(self.name()) is not None
+        tagged = [str(e["value"]) for e in turn.entities("item")]
+        if len(tagged) > 1:
+            return await self._several(turn, tagged)
+        queries = _queries(turn, tagged, asked)
+        for query in queries:
             found = await turn.city.waste_items(query, turn.language)
             if found:
                 return self._settle(turn, query, found)
-        failed = turn.task(self.name()) is not None and bool(turn.text)
-        query = _shown(turn)
-        if failed or query:
-            turn.say("utter_item_not_found", query=query or turn.text[:60])
+        if queries:
+            turn.say("utter_item_not_found", query=queries[0][:60])
             return True
         self.ask(turn, "value", "utter_ask_item")
         return False
 
+    async def _several(self, turn: Turn, names: list[str]) -> bool:
+        """Each object named gets its answer: the guide's best entry, or the word that there is none."""
+        for name in dict.fromkeys(names):
+            found = await turn.city.waste_items(name, turn.language)
+            if found:
+                _tell_item(turn, found[0])
+            else:
+                turn.say("utter_item_not_found", query=name[:60])
+        return True
+
     def _settle(self, turn: Turn, query: str, found: list[WasteItem]) -> bool:
         scores = [fuzz.ratio(plain(query), plain(item.name)) for item in found]
         if len(found) == 1 or scores[0] >= SAME or len({i.destination for i in found}) == 1 and scores[0] > 60:
-            _tell(turn, found[0])
+            _tell_item(turn, found[0])
             return True
         choices = [{"title": item.name, "value": {"item": item.dict()}} for item in found[:4]]
         self.ask(turn, "value", "utter_ask_which_item", choices, query=query[:60])
         return False
 
 
-def _queries(turn: Turn, asked: bool) -> list[str]:
-    """What to search, the surest first: tagged objects, then the message without its question words."""
-    tagged = [str(e["value"]) for e in turn.entities("item")]
-    words = " ".join(_ASKING.sub(" ", plain(turn.text)).split())
-    bare = re.sub(r"[^\w\s'-]", " ", words).strip()
-    queries = [*tagged, *([turn.text] if asked and len(turn.text.split()) <= 4 else []), bare]
+def _queries(turn: Turn, tagged: list[str], asked: bool) -> list[str]:
+    """What to search, the surest first: the tagged object, a short answer, the message without its question words."""
+    bare = re.sub(r"[^\w\s'-]", " ", _ASKING.sub(" ", plain(turn.text)))
+    queries = [*tagged, *([turn.text] if asked and len(turn.text.split()) <= 4 else []), " ".join(bare.split())]
     return [q for q in dict.fromkeys(q.strip() for q in queries) if len(q) > 2]
 
 
-def _shown(turn: Turn) -> str | None:
-    return turn.entity("item")
-
-
-def _tell(turn: Turn, item: WasteItem) -> None:
+def _tell_item(turn: Turn, item: WasteItem) -> None:
     destination = turn.phrase("destination", item.destination)
     turn.say("utter_item_disposal", item=item.name, destination=destination, instructions=item.instructions)

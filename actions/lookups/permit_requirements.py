@@ -24,6 +24,11 @@ TYPES = {
     "shoreline": r"rive\b|berge|bord de (?:l'eau|la riviere|lac)|riverain|shore|waterfront|quai|dock",
 }
 
+OTHER = re.compile(
+    r"cloture|galerie|patio|terrasse|balcon|agrandi|rallonge|arbre|abatt|toiture|toit\b|fenetre|porte\b|revetement|"
+    r"demoli|solarium|veranda|logement|bi-?gen|sous-sol|foyer|thermopompe|poul(?:es|ailler)|enseigne|fence|deck|porch|"
+    r"extension|tree|roof|window|siding|demoli|basement|hens|chicken|sign\b"
+)
 UNDER_PROVINCIAL_LAW = {"pool", "shoreline", "backfill"}
 
 
@@ -44,11 +49,9 @@ class ActionPermitRequirements(Lookup):
             self._other(turn)
             return True
         try:
-            permit = await turn.city.permit(kind, turn.language)
+            _tell(turn, await turn.city.permit(kind, turn.language))
         except NotFound:
             turn.say("utter_permit_not_regulated", project=turn.phrase("permit", kind))
-            return True
-        _tell(turn, permit)
         if kind in UNDER_PROVINCIAL_LAW:
             turn.say(f"utter_permit_law_{kind}")
         return True
@@ -59,7 +62,8 @@ class ActionPermitRequirements(Lookup):
         by_words = next((name for name, pattern in TYPES.items() if re.search(pattern, said)), None)
         tagged = given(turn, first, "permit_type")
         if by_words == "semi_detached_shed" or tagged not in TYPES:
-            return by_words or ("other" if tagged or turn.task(self.name()) else None)
+            other = tagged or OTHER.search(said) or turn.task(self.name())
+            return by_words or ("other" if other else None)
         return tagged
 
     @staticmethod
@@ -79,3 +83,10 @@ def _tell(turn: Turn, permit: Permit) -> None:
         documents="\n".join(f"• {d}" for d in permit.documents),
         rules="\n".join(f"• {r}" for r in permit.rules), bylaw=permit.bylaw, form_url=permit.form_url,
     )
+
+
+def names_project(text: str) -> bool:
+    """Whether a message names something to build or change."""
+    said = plain(text)
+    patterns = (*TYPES.values(), OTHER.pattern, r"projet|project|zonage|zoning")
+    return any(re.search(pattern, said) for pattern in patterns)

@@ -16,15 +16,14 @@ from cities.formats import clock_text, day_text
 from nlu.text import plain
 
 KINDS = {
-    "pool": r"piscine|pool|baign|swim|nage|bain libre|aquatique|longueurs",
     "arena": r"arena|patin|skat|hockey|glace\b|rink",
     "library": r"biblio|library|librairie|livres",
+    "pool": r"piscine|\bpools?\b|baign|\bswim|\bnage|bain libre|aquatique|longueurs",
     "splash_pad": r"jeux? d'?eau|splash|gicleur",
     "court": r"tennis|court\b|courts\b|terrain|pickleball|basket|badminton|volley",
     "community_centre": r"centre (?:communautaire|sportif|recreatif)|community cent|gym",
     "ecocentre": r"ecocentre|ecocenter",
 }
-_SEASON_WORDS = {"pool", "arena", "library", "splash_pad", "court", "community_centre"}
 MOST = 5
 
 

@@ -6,12 +6,18 @@ import re
 from typing import Any
 
 from actions import outbox
+from actions.choices import person_choice
 from actions.city_errors import NotFound
 from actions.city_types import ServiceRequest
 from actions.lookup import Lookup, given
 from actions.turn import Turn
 from cities.formats import day_text
+from nlu.text import plain
 
+_LOST = re.compile(
+    r"perdu|plus le num|l'?ai plus|l'?ai pas|pas de num|aucune idee|sais p(?:as|us|lus)|souviens|jete|"
+    r"lost|don'?t have|dont have|no idea|can'?t find|don'?t know|dunno|threw"
+)
 _NUMBER = re.compile(r"#?\s?\b((?=[\w-]*\d)[A-Za-z]{0,6}-?[\w-]{3,40})\b")
 
 
@@ -28,6 +34,9 @@ class ActionRequestStatus(Lookup):
             if number == "waiting":
                 turn.say("utter_request_still_waiting")
                 return True
+        if not number and turn.task(self.name()) and _LOST.search(plain(turn.text)):
+            turn.say("utter_request_number_lost", [person_choice(turn)])
+            return True
         if not number:
             self.ask(turn, "value", "utter_ask_request_number")
             return False

@@ -29,6 +29,9 @@ class ActionTransferDuty(Lookup):
 
     async def answer(self, turn: Turn, first: dict[str, Any]) -> bool:
         """See Lookup."""
+        if turn.choice.get("law"):
+            turn.say("utter_transfer_duty_law")
+            return True
         asked = turn.task(self.name()) is not None
         price = parse_price(given(turn, first, "amount") or "") or parse_price(turn.text)
         if price is None and not asked and _EXEMPTION.search(plain(turn.text)):
@@ -40,9 +43,9 @@ class ActionTransferDuty(Lookup):
             self.ask(turn, "value", response, brackets=_brackets(turn, duty), year=duty.year)
             return False
         lines = "\n".join(_line(turn, part, rate) for part, rate in shares(price, duty.brackets))
-        turn.say("utter_transfer_duty", price=money_text(price, turn.language), year=duty.year, lines=lines,
+        law = {"title": turn.phrase("choice", "duty_law"), "value": {"topic": self.topic, "law": True}}
+        turn.say("utter_transfer_duty", [law], price=money_text(price, turn.language), year=duty.year, lines=lines,
                  total=money_text(total(price, duty.brackets), turn.language))
-        turn.say("utter_transfer_duty_law")
         return True
 
 

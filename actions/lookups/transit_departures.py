@@ -18,6 +18,12 @@ from nlu.text import plain
 
 _CODE = re.compile(r"\b(?:arret|stop|no|numero|#)\s*#?\s*(\d{2,6})\b|^\s*#?(\d{3,6})\s*$")
 _ROUTE = re.compile(r"\b(?:ligne|circuit|bus|autobus|route|line|la|le|the)\s+#?(\d{1,3}[a-z]?)\b")
+_AT = re.compile(
+    r"\b(?:a l'arr[eê]t|arr[eê]t|à la|à l'|à|a la|au|aux|at|from|devant|near)\s*(?:the |la |le )?(\S.{2,60})$", re.I
+)
+_TIME = re.compile(
+    r"\b(?:demain|ce soir|ce matin|maintenant|tant[oô]t|aujourd'hui|today|tonight|tomorrow|now|svp|please)\b", re.I
+)
 SHOWN, NEAR = 3, 88
 
 
@@ -43,9 +49,17 @@ class ActionTransitDepartures(Lookup):
         _tell(turn, stop, departures, route, after)
         return True
 
+    @staticmethod
+    async def _named_place(turn: Turn) -> bool:
+        """Whether the words after « à » name a stop of this city: only then are they one."""
+        place = _place(turn.text)
+        return bool(place) and bool(await turn.city.stops(place))
+
     async def _stop(self, turn: Turn, first: dict[str, Any]) -> dict[str, Any] | None:
         asked = turn.task(self.name()) is not None
         query = turn.entity("stop") or (None if asked else given(turn, first, "stop")) or _code(turn.text)
+        if query is None and not asked and await self._named_place(turn):
+            query = _place(turn.text)
         query = query or (turn.entity("address") or turn.text if asked else None)
         position = turn.position
         if query is None and position is None:
@@ -65,6 +79,12 @@ class ActionTransitDepartures(Lookup):
         choices = [{"title": _title(s), "value": {"stop": s.dict()}} for s in found[:6]]
         self.ask(turn, "value", "utter_ask_which_stop", choices)
         return None
+
+
+def _place(text: str) -> str | None:
+    """What follows « à », « de » or "at" in a question, without the words of time at its end."""
+    match = _AT.search(_TIME.sub(" ", text))
+    return match and match[1].strip(" ?!.,")
 
 
 def _pick(query: str, found: list[Stop]) -> Stop | None:
