@@ -11,7 +11,8 @@ from nlu.text import plain
 FORMS = {"action_service_request", "action_planning_appointment"}
 _NAMED = re.compile(r"english|anglais|inglis|francais|french|franc\b")
 _NOT_WANTED = re.compile(
-    r"\b(?:pas|not|no|don'?t|sans)\s+(?:(?:speak|understand|want|en|in|l'|d'|parler?|comprend\w*)\s*)*(?:anglais|english|francais|french)"
+    r"\b(?:pas|not|no|don'?t|sans)\s+(?:(?:speak|understand|want|en|in|l'|d'|parler?|comprend\w*)\s*)*"
+    r"(?:anglais|english|francais|french)"
 )
 
 

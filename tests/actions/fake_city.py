@@ -52,6 +52,7 @@ class FakeCity:
         self.statuses: dict[str, tuple[int, Any]] = {}
         self.definitions = copy.deepcopy(saint_clovis.DEFINITIONS)
         self.requests: list[dict[str, Any]] = []
+        self.conflict = False
         self.slots = copy.deepcopy(saint_clovis.SLOTS)
 
     def start(self) -> None:
@@ -169,7 +170,7 @@ def _alerts(city: FakeCity, call: Call) -> tuple[int, Any]:
 
 def _book(city: FakeCity, call: Call) -> tuple[int, Any]:
     slot = next((s for s in city.slots if s["id"] == call.body["slot_id"]), None)
-    if slot is None:
+    if slot is None or city.conflict:
         return 409, {"title": "Conflict", "status": 409}
     return 201, city.create(call, {**slot, "id": "RDV-1", "body": call.body})
 
