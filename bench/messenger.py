@@ -1,27 +1,32 @@
 """Measures the Messenger channel: acceptance rate, time of the 200, and what a kill -9 loses or doubles.
 
-    python -m bench.messenger [--seconds 20] [--people 40] [--kills 3] [--json]
+    python -m bench.messenger [--seconds 20] [--people 40] [--kills 3] [--receiver] [--json]
 
 Starts the whole assistant (one Rasa worker) and the strict stand-in for Meta on free ports, on databases of their own.
-Three measures: a flood (as many webhooks as it takes), a steady load while the assistant answers, kill -9 under load.
+Three measures: a steady load while the assistant answers, kill -9 under load, a flood (as many webhooks as it takes).
+With `--receiver`, webhooks go to channels/messenger/receiver.py, and the two others are measured.
 """
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import logging
 import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import requests
 
 from tests.channels.messenger.graph_stand_in import ENVIRONMENT, GraphStandIn, typed
-from tests.support.assistant import Assistant, start_assistant
+from tests.support.assistant import Assistant, free_port, start_assistant
 
 logger = logging.getLogger(__name__)
 QUESTIONS = ["Bonjour", "Quelles sont vos heures?", "Quand payer mes taxes?", "Où jeter un frigo?", "Merci"]
@@ -132,7 +137,20 @@ def _quantiles(times: list[float]) -> dict[str, float]:
     return {f"p{percent}_ms": round(1000 * cuts[percent - 1], 1) for percent in (50, 95, 99)}
 
 
-async def measure(seconds: float, people: int, times: int) -> dict[str, Any]:
+@contextlib.contextmanager
+def receiver(environment: dict[str, str], port: int) -> Iterator[str]:
+    """A receiver process; gives its webhook's address."""
+    command = [sys.executable, "-m", "channels.messenger.receiver", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment)
+    try:
+        time.sleep(6)
+        yield f"http://127.0.0.1:{port}/webhooks/messenger/webhook"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+async def measure(seconds: float, people: int, times: int, apart: bool) -> dict[str, Any]:
     """All measures, with the assistant of this folder."""
     async with GraphStandIn() as meta:
         with tempfile.TemporaryDirectory() as folder:
@@ -141,6 +159,9 @@ async def measure(seconds: float, people: int, times: int) -> dict[str, Any]:
             assistant = await asyncio.to_thread(start_assistant, env_extra=extra)
             meta.webhook = assistant.rasa_url + "/webhooks/messenger/webhook"
             try:
+                if apart:
+                    with receiver(assistant.environment, free_port()) as meta.webhook:
+                        return await _measures(meta, assistant, seconds, people, 0)
                 return await _measures(meta, assistant, seconds, people, times)
             finally:
                 await asyncio.to_thread(assistant.stop)
@@ -157,6 +178,8 @@ async def _measures(
         "flood_1_event": lambda: flood(meta, seconds / 4, 1),
         "flood_20_events": lambda: flood(meta, seconds / 4, 20),
     }
+    if not times:
+        del measures["kill_9"]
     for name, run in measures.items():
         found[name] = await run()
         logger.info("%-26s %s", name, found[name])
@@ -169,10 +192,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--people", type=int, default=40)
     parser.add_argument("--kills", type=int, default=3)
+    parser.add_argument("--receiver", action="store_true")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    found = asyncio.run(measure(chosen.seconds, chosen.people, chosen.kills))
+    found = asyncio.run(measure(chosen.seconds, chosen.people, chosen.kills, chosen.receiver))
     if chosen.json:
         print(json.dumps(found))
 

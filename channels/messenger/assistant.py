@@ -12,10 +12,6 @@ from channels.messenger.output import NAME, Collected
 NOTHING_SAID = {"text": None, "intent": {"name": None, "confidence": 0.0}, "entities": []}   # parsed: no words to read
 
 
-class NotReady(Exception):
-    """Rasa has no model yet."""
-
-
 class Assistant:
     """Rasa's agent as this channel uses it.
 
@@ -27,6 +23,10 @@ class Assistant:
     def __init__(self, on_new_message: Callable[[UserMessage], Awaitable[Any]], agent: Callable[[], Any]) -> None:
         self._on_new_message, self._agent = on_new_message, agent
 
+    def ready(self) -> bool:
+        """Whether Rasa has a model; without one it would drop messages."""
+        return self._agent().is_ready()
+
     async def turn(
         self, conversation: str, message_id: str, text: str | None, metadata: dict[str, Any]
     ) -> list[dict[str, Any]]:
@@ -36,10 +36,8 @@ class Assistant:
             text: None for what has no words: it is kept in the tracker and nothing is answered.
 
         Raises:
-            NotReady: and whatever Rasa raises; the tracker is then unchanged.
+            Whatever Rasa raises; the tracker is then unchanged.
         """
-        if not self._agent().is_ready():
-            raise NotReady
         said = Collected()
         parsed = dict(NOTHING_SAID) if text is None else None
         await self._on_new_message(

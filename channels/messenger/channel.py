@@ -40,6 +40,10 @@ class Running:
     turns: Turns
     cleaner: asyncio.Task
 
+    def wake(self) -> None:
+        """Something has come in."""
+        self.turns.wake()
+
 
 class MessengerInput(InputChannel):
     """Takes Meta's events and answers them; off, with one line in the log, when no secret is set."""

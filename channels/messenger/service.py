@@ -10,7 +10,7 @@ from channels.messenger.database import Database
 from channels.messenger.leases import Leases
 
 logger = logging.getLogger(__name__)
-POLL = 0.5      # seconds between looks, for what other processes wrote and what was put off
+POLL = 0.25     # seconds between looks, for what other processes wrote and what was put off
 GRACE = 8.0     # seconds left to what is under way when the server stops
 
 

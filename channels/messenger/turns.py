@@ -44,8 +44,8 @@ class Turns(Loop):
         self._gestures: set[asyncio.Task] = set()
 
     async def people(self, limit: int) -> list[str]:
-        """See Loop."""
-        return await self.database.call(inbox.people_waiting, limit)
+        """See Loop; nobody while Rasa has no model: the messages wait for it."""
+        return await self.database.call(inbox.people_waiting, limit) if self._assistant.ready() else []
 
     async def serve(self, person: str) -> None:
         """Gives a person's events their turns until none is left or one has to wait."""

@@ -12,8 +12,9 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.messenger import events, signature, state, status
+from channels.messenger import events, signature, state
 from channels.messenger.settings import Settings
+from channels.messenger.summary import summary
 
 logger = logging.getLogger(__name__)
 MAX_BODY = 4 * 1024 * 1024    # a batch holds up to 1000 events
@@ -24,7 +25,7 @@ def routes(blueprint: Blueprint, settings: Settings, running: Callable[[], Any],
     """Adds the channel's paths.
 
     Args:
-        running: gives the started service (service parts: inbox writer, loops, database), None before.
+        running: gives what is started (`database`, `writer`, `wake()`), None before.
         resolve: text of a payload that we issued.
     """
 
@@ -47,7 +48,7 @@ def routes(blueprint: Blueprint, settings: Settings, running: Callable[[], Any],
     async def show_status(request: Request) -> HTTPResponse:
         if not (is_local(request) or knows_token(request, settings)):
             return response.text("", status=404)
-        return response.json(await running().database.call(status.summary))
+        return response.json(await running().database.call(summary))
 
     @blueprint.get("/window/<person>", name="window")
     async def show_window(request: Request, person: str) -> HTTPResponse:
@@ -67,7 +68,7 @@ async def _accept(body: bytes, running: Any, settings: Settings, resolve: Callab
     except (sa.exc.SQLAlchemyError, AttributeError) as error:
         logger.error("messenger: events not accepted (%s); Meta will send them again", type(error).__name__)
         return response.text("", status=503)
-    running.turns.wake()
+    running.wake()
     return response.text("EVENT_RECEIVED")
 
 

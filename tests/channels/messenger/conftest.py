@@ -26,8 +26,12 @@ class FakeAssistant:
         self.said: list[tuple[str, str]] = []
         self.owner, self.language = "assistant", "fr"
         self.failures = 0
+        self.has_model = True
         self.pause = 0.0
         self.answer = lambda text: [{"text": f"vous avez dit {text}"}] if text is not None else []
+
+    def ready(self) -> bool:
+        return self.has_model
 
     async def turn(self, conversation: str, message_id: str, text: str | None, metadata: dict) -> list[dict]:
         await asyncio.sleep(self.pause)

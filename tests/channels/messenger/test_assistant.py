@@ -9,7 +9,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 
-from channels.messenger.assistant import Assistant, NotReady
+from channels.messenger.assistant import Assistant
 
 WHO = "facebook-10000001"
 
@@ -49,8 +49,9 @@ async def test_a_message_without_its_turn_has_no_replies_and_one_left_to_a_perso
 
 async def test_the_channel_s_own_words_go_in_the_tracker(agent):
     await filled(agent, UserUttered(None, message_id="m1"))
-    await Assistant(None, lambda: agent).say(WHO, "Merci pour la photo.", "fr")
-    assert [reply["text"] for reply in await Assistant(None, lambda: agent).replies(WHO, "m1")] == ["Merci pour la photo."]
+    assistant = Assistant(None, lambda: agent)
+    await assistant.say(WHO, "Merci pour la photo.", "fr")
+    assert [reply["text"] for reply in await assistant.replies(WHO, "m1")] == ["Merci pour la photo."]
 
 
 async def test_a_turn_gives_what_was_said_in_order_and_nothing_without_words_is_parsed(agent):
@@ -70,7 +71,7 @@ async def test_a_turn_gives_what_was_said_in_order_and_nothing_without_words_is_
     assert taken[1].input_channel == "messenger"
 
 
-async def test_without_a_model_nothing_is_taken(agent):
+def test_it_is_ready_once_rasa_has_a_model(agent):
+    assert Assistant(None, lambda: agent).ready()
     agent.is_ready = lambda: False
-    with pytest.raises(NotReady):
-        await Assistant(None, lambda: agent).turn(WHO, "m1", "texte", {})
+    assert not Assistant(None, lambda: agent).ready()

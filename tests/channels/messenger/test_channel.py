@@ -171,6 +171,15 @@ async def test_a_crash_between_the_turn_and_its_mark_does_not_run_the_turn_again
     assert meta.texts(ANNE) == ["vous avez dit un"]
 
 
+async def test_messages_wait_while_there_is_no_model(served, meta, assistant):
+    assistant.has_model = False
+    assert await meta.says(ANNE, "un") == 200
+    await asyncio.sleep(0.8)
+    assert not meta.sent
+    assistant.has_model = True
+    await meta.until(lambda: meta.texts(ANNE) == ["vous avez dit un"])
+
+
 async def test_events_that_cannot_be_written_are_not_answered_200(served, meta, monkeypatch):
     def fails(*_args):
         raise sa.exc.OperationalError("x", {}, Exception())
