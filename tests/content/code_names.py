@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ast
 from functools import cache
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from content_library import replies, topics, trees
 
-SPEAKERS = {"say": 0, "ask": 2, "reply": 0}   # Turn.say(response, …), Turn.ask and Lookup.ask(_, awaiting, response, …), the desk's reply(response, language, …)
-NOT_REPLIES = {"utter_action"}   # the key under which Rasa notes a reply's name
+SPEAKERS = {
+    "say": 0,
+    "ask": 2,
+    "reply": 0,
+}  # Turn.say(response, …), Turn.ask and Lookup.ask(_, awaiting, response, …), the desk's reply(response, language, …)
+NOT_REPLIES = {"utter_action"}  # the key under which Rasa notes a reply's name
 NOT_VALUES = {"response", "choices", "awaiting"}
 
 
-Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class PhraseCall(NamedTuple):
@@ -101,8 +105,11 @@ def _replies_of(function: Function, response: ast.AST | None) -> set[str]:
         return _assigned(function, response.id) or _passed(function)
     if isinstance(response, ast.BinOp):
         bases = _replies_of(function, response.left)
-        suffixes = {part.value for part in ast.walk(function)
-                    if isinstance(part, ast.Constant) and str(part.value).startswith("_")}
+        suffixes = {
+            part.value
+            for part in ast.walk(function)
+            if isinstance(part, ast.Constant) and str(part.value).startswith("_")
+        }
         known = {reply.name for reply in replies()}
         return bases | {base + suffix for base in bases for suffix in suffixes if base + suffix in known}
     return named_in(response)
@@ -110,10 +117,14 @@ def _replies_of(function: Function, response: ast.AST | None) -> set[str]:
 
 def _assigned(function: Function, name: str) -> set[str]:
     """Replies that a local name is given in a function."""
-    return set().union(*(
-        named_in(node.value) for node in ast.walk(function)
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets)
-    ), set())
+    return set().union(
+        *(
+            named_in(node.value)
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets)
+        ),
+        set(),
+    )
 
 
 def _passed(function: Function) -> set[str]:
@@ -129,7 +140,8 @@ def phrase_calls() -> tuple[PhraseCall, ...]:
     """Every use of a phrase."""
     return tuple(
         PhraseCall(_text(node.args[0]), _text(node.args[1]), frozenset(k.arg for k in node.keywords if k.arg))
-        for _, node in calls().get("phrase", []) if len(node.args) >= 2
+        for _, node in calls().get("phrase", [])
+        if len(node.args) >= 2
     )
 
 

@@ -1,4 +1,4 @@
-"""What the content checks read: topics, files of data/, replies, phrases, profiles, and the syntax trees of the code."""
+"""What the content checks read: topics, files of data/, replies, phrases, profiles, syntax trees of the code."""
 
 from __future__ import annotations
 
@@ -69,7 +69,8 @@ def replies() -> tuple[Reply, ...]:
     """Every reply of data/, in order of file; a name that is defined twice is there twice."""
     return tuple(
         Reply(name, file, variants)
-        for file, document in documents().items() for name, variants in (document.get("responses") or {}).items()
+        for file, document in documents().items()
+        for name, variants in (document.get("responses") or {}).items()
     )
 
 

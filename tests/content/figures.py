@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 
 _MONTHS = {
-    "janvier": "january", "février": "february", "mars": "march", "avril": "april", "mai": "may", "juin": "june",
-    "juillet": "july", "août": "august", "septembre": "september", "octobre": "october", "novembre": "november",
+    "janvier": "january",
+    "février": "february",
+    "mars": "march",
+    "avril": "april",
+    "mai": "may",
+    "juin": "june",
+    "juillet": "july",
+    "août": "august",
+    "septembre": "september",
+    "octobre": "october",
+    "novembre": "november",
     "décembre": "december",
 }
 _ENGLISH_MONTH = re.compile(rf"\b({'|'.join(name.title() for name in _MONTHS.values())})\b")

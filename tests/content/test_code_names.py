@@ -1,4 +1,4 @@
-"""Code and content name the same replies, phrases and values: a missing one is silence or an empty line for a citizen."""
+"""Code and content name the same replies, phrases and values: a missing one is silence for a citizen."""
 
 import ast
 from collections import Counter
@@ -8,12 +8,29 @@ from code_names import arguments, names_in_code, phrase_calls
 from content_library import PLACEHOLDER, ROOT, Reply, phrases, profiles, read, replies, topics, trees, where
 
 # cities/placeholders.py gives these to every reply; test_placeholders_of_the_profile holds the list to it
-PROFILE = {"city", "service", "phone", "email", "office", "hours", "desk_hours", "ombudsman", "ombudsman_phone",
-           "ombudsman_url", "privacy_officer", "privacy_email", "keep_days"}
+PROFILE = {
+    "city",
+    "service",
+    "phone",
+    "email",
+    "office",
+    "hours",
+    "desk_hours",
+    "ombudsman",
+    "ombudsman_phone",
+    "ombudsman_url",
+    "privacy_officer",
+    "privacy_email",
+    "keep_days",
+}
 RESERVED = {"text", "buttons", "image", "attachment", "json_message", "template", "response", "custom", "elements"}
-ENUMERATIONS = {   # a group of phrases has one phrase for each value that the city API may give
-    "stream": ("Collection", "stream"), "destination": ("WasteItem", "destination"), "snow": ("Snow", "state"),
-    "sidewalk": ("Snow", "sidewalk"), "permit": ("Permit", "permit_type"), "facility": ("Facility", "kind"),
+ENUMERATIONS = {  # a group of phrases has one phrase for each value that the city API may give
+    "stream": ("Collection", "stream"),
+    "destination": ("WasteItem", "destination"),
+    "snow": ("Snow", "state"),
+    "sidewalk": ("Snow", "sidewalk"),
+    "permit": ("Permit", "permit_type"),
+    "facility": ("Facility", "kind"),
 }
 
 
@@ -55,7 +72,9 @@ def test_placeholders_of_the_profile():
 
 def test_phrases_in_both_languages_with_the_same_names():
     wrong = [
-        f"{group}.{key}" for group, keys in phrases().items() for key, texts in keys.items()
+        f"{group}.{key}"
+        for group, keys in phrases().items()
+        for key, texts in keys.items()
         if set(texts) != {"fr", "en"} or set(PLACEHOLDER.findall(texts["fr"])) != set(PLACEHOLDER.findall(texts["en"]))
     ]
     assert not wrong
@@ -75,15 +94,24 @@ def test_phrases_that_exist_are_used():
     named = {(call.group, call.key) for call in phrase_calls()}
     whole = {group for group, key in named if key is None}
     constants = _constants()
-    unused = [f"{group}.{key}" for group, keys in phrases().items() if group not in whole
-              for key in keys if (group, key) not in named and key not in constants]
+    unused = [
+        f"{group}.{key}"
+        for group, keys in phrases().items()
+        if group not in whole
+        for key in keys
+        if (group, key) not in named and key not in constants
+    ]
     assert not unused
 
 
 def _constants() -> set[str]:
     """Short strings of the code: keys that are chosen before `phrase` is called."""
-    return {node.value for tree in trees().values() for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {
+        node.value
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 @pytest.mark.parametrize("group", ENUMERATIONS)
@@ -97,4 +125,4 @@ def test_every_value_of_the_city_has_its_phrase(group):
 def test_profiles_name_only_topics():
     for city, profile in profiles().items():
         for section in ("links", "local"):
-            assert set((profile["topics"].get(section) or {})) <= set(topics()), city
+            assert set(profile["topics"].get(section) or {}) <= set(topics()), city

@@ -6,12 +6,23 @@ import unicodedata
 import warnings
 
 import pytest
-from content_library import DATA, ROOT, documents, phrases, profiles, replies, texts_of_profiles, topic_files, trees, where
+from content_library import (
+    DATA,
+    ROOT,
+    documents,
+    phrases,
+    profiles,
+    replies,
+    texts_of_profiles,
+    topic_files,
+    trees,
+    where,
+)
 from figures import figures
 
 SOON = datetime.timedelta(days=30)
 LAW = re.compile(r"\b(?:[Ll]oi|[Cc]ode|[Rr]èglement sur|art\.|article)\b")
-LINES = {"911", "18662773553", "988", "811", "211", "311", "511", "535353", "18665365140"}   # and what each is, below
+LINES = {"911", "18662773553", "988", "811", "211", "311", "511", "535353", "18665365140"}  # and what each is, below
 NAMED = {"1 866 APPELLE": "1 866 277-3553"}
 TOLL_FREE = re.compile(r"\b1[ -]8\d\d[ -]\d{3}-\d{4}\b|\b\d-\d-\d\b")
 NO_CITY = ("domain.yml", "config.yml", "endpoints.yml", "credentials.yml")
@@ -20,8 +31,9 @@ NO_CITY = ("domain.yml", "config.yml", "endpoints.yml", "credentials.yml")
 def editorial() -> list[tuple[str, str, str]]:
     """(name, French, English) of all that is said: replies, phrases, local facts of profiles."""
     said = [(reply.name, reply.french, reply.english) for reply in replies() if len(reply.variants) > 1]
-    said += [(f"{group}.{key}", texts["fr"], texts["en"])
-             for group, keys in phrases().items() for key, texts in keys.items()]
+    said += [
+        (f"{group}.{key}", texts["fr"], texts["en"]) for group, keys in phrases().items() for key, texts in keys.items()
+    ]
     return said + texts_of_profiles()
 
 
@@ -42,9 +54,12 @@ def test_facts_have_not_lapsed(topic):
 
 def test_figures_of_the_law_have_a_source():
     unsourced = [
-        reply.name for reply in replies()
-        if reply.file.is_relative_to(DATA / "topics") and LAW.search(reply.french)
-        and figures(reply.french, "fr") and not documents()[reply.file]["topic"]["source"]
+        reply.name
+        for reply in replies()
+        if reply.file.is_relative_to(DATA / "topics")
+        and LAW.search(reply.french)
+        and figures(reply.french, "fr")
+        and not documents()[reply.file]["topic"]["source"]
     ]
     assert not unsourced
 
@@ -67,7 +82,7 @@ def everything_said() -> list[tuple[str, str]]:
 def test_numbers_of_emergency_and_help_lines():
     for place, text in everything_said():
         if place.endswith("bodies.yml"):
-            continue   # its own numbers are those of each body
+            continue  # its own numbers are those of each body
         unknown = {number for number in TOLL_FREE.findall(text) if re.sub(r"\D", "", number) not in LINES}
         assert not unknown, place
 
@@ -84,7 +99,9 @@ def test_emergency_numbers_come_first_and_in_both_languages():
     for name, text in emergencies.items():
         first = text.split("\n")[0]
         assert "9-1-1" in first and " / " in first, name
-    assert "9-8-8" in emergencies["utter_emergency_suicide"] and "1 866 277-3553" in emergencies["utter_emergency_suicide"]
+    assert (
+        "9-8-8" in emergencies["utter_emergency_suicide"] and "1 866 277-3553" in emergencies["utter_emergency_suicide"]
+    )
 
 
 def test_no_city_is_named_outside_its_profile():
@@ -92,8 +109,11 @@ def test_no_city_is_named_outside_its_profile():
     pattern = re.compile(rf"\b(?:{'|'.join(cities)})\b")
     files = [ROOT / name for name in NO_CITY] + [file for file in trees() if file.parent.name != "cities"]
     said = {where(file): file.read_text(encoding="utf-8") for file in files}
-    said.update((place, text) for place, text in everything_said()
-                if place.split()[0] not in profiles() and not place.endswith("bodies.yml"))
+    said.update(
+        (place, text)
+        for place, text in everything_said()
+        if place.split()[0] not in profiles() and not place.endswith("bodies.yml")
+    )
     assert not {place: pattern.findall(_simple(text)) for place, text in said.items() if pattern.search(_simple(text))}
 
 
@@ -103,7 +123,7 @@ def test_no_profile_is_named_in_code():
         if file.parent.name == "cities":
             continue
         text = file.read_text(encoding="utf-8")
-        code = re.sub(r'"""(?:.|\n)*?"""|#.*', "", text)   # a docstring may give an example of a profile
+        code = re.sub(r'"""(?:.|\n)*?"""|#.*', "", text)  # a docstring may give an example of a profile
         assert not re.search(rf"\b(?:{'|'.join(names)})\b", code), where(file)
 
 

@@ -5,7 +5,7 @@ import ast
 from content_library import ROOT, trees, where
 
 BASES = {"GuichetAction": "actions/base.py", "Lookup": "actions/lookup.py"}
-MEANT = {"name", "act", "answer", "topic", "run"}   # what a subclass is there to write
+MEANT = {"name", "act", "answer", "topic", "run"}  # what a subclass is there to write
 
 
 def classes(file: str) -> list[ast.ClassDef]:
@@ -17,13 +17,18 @@ def methods(node: ast.ClassDef) -> set[str]:
 
 
 def test_no_action_redefines_a_helper_of_its_base():
-    helpers = {name: methods(node) - MEANT for name, file in BASES.items() for node in classes(file) if node.name == name}
+    helpers = {
+        name: methods(node) - MEANT for name, file in BASES.items() for node in classes(file) if node.name == name
+    }
     helpers["Lookup"] |= helpers["GuichetAction"]
     assert helpers["GuichetAction"]
     hidden = [
         f"{where(file)}: {node.name}.{method}"
-        for file, tree in trees().items() for node in tree.body if isinstance(node, ast.ClassDef)
-        for base in node.bases if isinstance(base, ast.Name) and base.id in helpers
+        for file, tree in trees().items()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+        for base in node.bases
+        if isinstance(base, ast.Name) and base.id in helpers
         for method in sorted(methods(node) & helpers[base.id])
     ]
     assert not hidden

@@ -5,11 +5,11 @@ import re
 import pytest
 from content_library import ENGLISH, PLACEHOLDER, Reply, documents, phrases, profiles, replies, texts_of_profiles
 
-LONGEST = 1900        # characters of one message, under the 2,000 of the strictest channel
-BOTH_IN_ONE = {"utter_emergency", "utter_emergency_suicide", "utter_attest_english", "utter_french_only"}
+LONGEST = 1900  # characters of one message, under the 2,000 of the strictest channel
+BOTH_IN_ONE = {"utter_emergency", "utter_emergency_suicide", "utter_attest_english", "utter_french_only", "utter_two_languages"}
 KNOWN_KEYS = {"text", "condition", "channel"}
 MARKUP = re.compile(r"</?\w+[^>]*>|\*\*|__|`|^#+ |\[[^\]]*\]\(|&\w+;", re.MULTILINE)
-EMOJI = re.compile("[\U0001F000-\U0001FAFF\u2600-\u27BF]")
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
 FRENCH_FAULTS = {
     "space before ; ! or ?": re.compile(r"[ \u00a0\u202f][;!?]"),
     "no space before a colon": re.compile(r"[\w»)}]:(?!\d|//)(?=\s|$)"),
@@ -22,7 +22,9 @@ FRENCH_FAULTS = {
     "a.m. or p.m.": re.compile(r"\b[ap]\.m\."),
     "two spaces": re.compile(r"\S {2,}"),
     "an ordinal of English": re.compile(r"\b\d+(?:st|nd|rd|th)\b"),
-    "an ordinal day": re.compile(r"\ble 1 (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"),
+    "an ordinal day": re.compile(
+        r"\ble 1 (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+    ),
     "vous is not tu": re.compile(r"\b(?:[Tt]u|[Tt]on|[Tt]es|[Tt]oi)\b"),
     "inclusive point": re.compile(r"\w\.(?:e|ne|trice|ère|es|nes)\b(?:\.s)?"),
 }
@@ -75,8 +77,16 @@ def test_one_message_without_markup(reply):
 
 @pytest.mark.parametrize("reply", replies(), ids=identity)
 def test_fits_in_one_message_with_the_facts_of_any_city(reply):
-    local = {language: max((len((p["topics"].get("local") or {}).get(reply.file.stem, {}).get(language) or "")
-                            for p in profiles().values()), default=0) for language in ("fr", "en")}
+    local = {
+        language: max(
+            (
+                len((p["topics"].get("local") or {}).get(reply.file.stem, {}).get(language) or "")
+                for p in profiles().values()
+            ),
+            default=0,
+        )
+        for language in ("fr", "en")
+    }
     takes = "{local}" in reply.french
     assert len(reply.french) + takes * local["fr"] <= LONGEST
     assert len(reply.english) + takes * local["en"] <= LONGEST
@@ -90,16 +100,24 @@ def test_the_facts_of_the_city_stand_alone_on_their_line(reply):
 
 def french_texts() -> list[tuple[str, str]]:
     said = [(reply.name, reply.french) for reply in replies() if reply.name not in BOTH_IN_ONE]
-    said += [(f"{group}.{key}", texts["fr"]) for group, keys in phrases().items() for key, texts in keys.items()
-             if texts["fr"] != texts["en"] and "attest" not in key]
+    said += [
+        (f"{group}.{key}", texts["fr"])
+        for group, keys in phrases().items()
+        for key, texts in keys.items()
+        if texts["fr"] != texts["en"] and "attest" not in key
+    ]
     said += [(place, french) for place, french, _ in texts_of_profiles()]
     return said + [(f"label {key}", label["fr"]) for key, label in labels()]
 
 
 def english_texts() -> list[tuple[str, str]]:
     said = [(reply.name, reply.english) for reply in replies() if reply.name not in BOTH_IN_ONE]
-    said += [(f"{group}.{key}", texts["en"]) for group, keys in phrases().items() for key, texts in keys.items()
-             if texts["fr"] != texts["en"] and "french" not in key]
+    said += [
+        (f"{group}.{key}", texts["en"])
+        for group, keys in phrases().items()
+        for key, texts in keys.items()
+        if texts["fr"] != texts["en"] and "french" not in key
+    ]
     said += [(place, english) for place, _, english in texts_of_profiles()]
     return said + [(f"label {key}", label["en"]) for key, label in labels()]
 

@@ -6,17 +6,17 @@ import re
 from collections import Counter
 
 import pytest
-from content_library import contract, documents, domain, read, ROOT, topic_files, topics, trees
+from content_library import ROOT, contract, documents, domain, read, topic_files, topics, trees
 
 KINDS = {"answer": 21, "lookup": 13, "ticket": 14, "account": 3, "dialogue": 16}
 DIGEST = "0c23004999f3fbf6f51e600b282fcf3b98e706ec6a71ff4d56a90d5c08ad8e56"
 FEWEST = {"fr": 60, "en": 35}
-FEWEST_OF_THE_REST = 250           # in each language: all that is not a topic has to be recognised too
+FEWEST_OF_THE_REST = 250  # in each language: all that is not a topic has to be recognised too
 THE_REST = ("out_of_scope", "other_city_matter")
 COMMON_ACTIONS = {"answer": "action_answer", "account": "action_account", "ticket": "action_service_request"}
-OWN_FORM = ("planning_appointment",)   # a ticket that books a slot instead of filling the common form
+OWN_FORM = ("planning_appointment",)  # a ticket that books a slot instead of filling the common form
 ENTITY = re.compile(r"\]\((\w+)\)|\]\s*{[^}]*\"entity\":\s*\"(\w+)\"")
-LONGEST_LABEL = 40                 # characters of a choice, on every channel
+LONGEST_LABEL = 40  # characters of a choice, on every channel
 
 
 def documents_of_topics():
@@ -31,7 +31,9 @@ def examples(topic: str, language: str) -> list[str]:
 def test_the_contract_is_whole():
     lines = "\n".join(f"{area}/{topic}/{e['kind']}" for area, found in contract().items() for topic, e in found.items())
     assert Counter(topics().values()) == KINDS
-    assert hashlib.sha256(lines.encode()).hexdigest() == DIGEST, "topics.yml is a contract: no key is renamed or removed"
+    assert hashlib.sha256(lines.encode()).hexdigest() == DIGEST, (
+        "topics.yml is a contract: no key is renamed or removed"
+    )
 
 
 def test_every_topic_has_its_file_in_its_area():
@@ -101,7 +103,9 @@ def test_rule_runs_the_action_of_its_kind(topic):
 def test_actions_of_the_domain_are_those_of_the_code():
     written = {
         f"action_{statement.value.value}"
-        for tree in trees().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
         for statement in node.body
         if isinstance(statement, ast.Assign) and statement.targets[0].id == "topic" and node.name.startswith("Action")
     }

@@ -13,7 +13,9 @@ SUPPORT = Path(__file__).parents[1] / "support"
 
 def _with_outbox(assistant) -> subprocess.Popen:
     log = (assistant.folder / "outbox.log").open("ab")
-    return subprocess.Popen([sys.executable, "-m", "actions.outbox"], cwd=ROOT, env=assistant.environment, stdout=log, stderr=log)
+    return subprocess.Popen(
+        [sys.executable, "-m", "actions.outbox"], cwd=ROOT, env=assistant.environment, stdout=log, stderr=log
+    )
 
 
 @pytest.fixture(scope="session")

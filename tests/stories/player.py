@@ -16,16 +16,29 @@ import yaml
 from cities.formats import day_text
 
 STORIES = Path(__file__).parent
-ALONGSIDE = {"utter_notice", "utter_official_page", "utter_settled"}   # told only where a story is about them
-STEP_KEYS = {"user", "position", "times", "replies", "contains", "lacks", "buttons", "no_buttons", "slots", "sent", "booked",
-             "mode", "within"}
+ALONGSIDE = {"utter_notice", "utter_official_page", "utter_settled"}  # told only where a story is about them
+STEP_KEYS = {
+    "user",
+    "position",
+    "times",
+    "replies",
+    "contains",
+    "lacks",
+    "buttons",
+    "no_buttons",
+    "slots",
+    "sent",
+    "booked",
+    "mode",
+    "within",
+}
 _DAY = re.compile(r"<day([+-]\d+)(?::(fr|en))?>")
-_PLACEHOLDER = re.compile(r"{\w+}")   # a citizen may see the braces that they wrote, never ours
+_PLACEHOLDER = re.compile(r"{\w+}")  # a citizen may see the braces that they wrote, never ours
 ZONE = ZoneInfo("America/Toronto")
 
 
 def stories() -> list[tuple[str, dict[str, Any]]]:
-    """(place, story) of every story, in order of file, outages last: they leave the circuit of the city open for a while."""
+    """(place, story) of every story, in order of file; outages last, as they leave the circuit open."""
     files = sorted(STORIES.rglob("*.yml"), key=lambda file: (file.parent.name == "city_down", file))
     return [
         (f"{file.relative_to(STORIES).with_suffix('')}: {story['name']}", story)
@@ -78,18 +91,22 @@ class Player:
         """Sends a message through the REST channel and reads from the tracker what was said since."""
         text = str(step.get("user") or "") * step.get("times", 1)
         metadata = {"location": step["position"]} if "position" in step else {}
-        answer = requests.post(f"{self.rasa_url}/webhooks/rest/webhook", timeout=60,
-                               json={"sender": self.sender, "message": text, "metadata": metadata})
+        answer = requests.post(
+            f"{self.rasa_url}/webhooks/rest/webhook",
+            timeout=60,
+            json={"sender": self.sender, "message": text, "metadata": metadata},
+        )
         if answer.status_code == 413:
             return Said([{"event": "bot", "text": "413", "metadata": {"utter_action": "(413)"}}], {})
         answer.raise_for_status()
-        tracker = requests.get(f"{self.rasa_url}/conversations/{self.sender}/tracker", timeout=10,
-                               params={"include_events": "ALL"}).json()
+        tracker = requests.get(
+            f"{self.rasa_url}/conversations/{self.sender}/tracker", timeout=10, params={"include_events": "ALL"}
+        ).json()
         events = tracker["events"]
         users = [i for i, event in enumerate(events) if event["event"] == "user"]
-        if not users:   # the conversation was erased: only the channel still knows what was said
+        if not users:  # the conversation was erased: only the channel still knows what was said
             return Said([{"event": "bot", "text": one.get("text")} for one in answer.json()], tracker["slots"])
-        return Said(events[users[-1] + 1:], tracker["slots"])
+        return Said(events[users[-1] + 1 :], tracker["slots"])
 
     def faults(self, step: dict[str, Any], said: Said, language: str | None) -> list[str]:
         """What differs from what a step expects, one line each."""
@@ -107,8 +124,11 @@ class Player:
     def _stored(self, stored: str, wanted: dict[str, str]) -> list[str]:
         written = requests.get(f"{self.city_url}/_seen", timeout=5).json()[stored]
         last = written[-1] if written else {}
-        return [f"{stored}: {name} is {last.get(name)!r}, not {value!r}" for name, value in wanted.items()
-                if not re.search(_dated(str(value)), str(last.get(name)))]
+        return [
+            f"{stored}: {name} is {last.get(name)!r}, not {value!r}"
+            for name, value in wanted.items()
+            if not re.search(_dated(str(value)), str(last.get(name)))
+        ]
 
 
 def _replies(step: dict[str, Any], said: Said) -> list[str]:
@@ -132,6 +152,7 @@ def _words(step: dict[str, Any], said: Said) -> list[str]:
 
 def _dated(pattern: str) -> str:
     """A pattern with its days filled: `<day+3:fr>` is « mardi 24 novembre », `<day+3>` is 2026-11-24."""
+
     def fill(match: re.Match[str]) -> str:
         day = datetime.now(ZONE).date() + timedelta(days=int(match[1]))
         return re.escape(day_text(day, match[2])) if match[2] else day.isoformat()

@@ -19,8 +19,10 @@ def documents() -> list[dict]:
 @pytest.fixture(scope="module")
 def importer(caplog_module):
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")   # Rasa's own deprecations
-        yield TrainingDataImporter.load_from_config(str(ROOT / "config.yml"), str(ROOT / "domain.yml"), [str(ROOT / "data")])
+        warnings.simplefilter("ignore")  # Rasa's own deprecations
+        yield TrainingDataImporter.load_from_config(
+            str(ROOT / "config.yml"), str(ROOT / "domain.yml"), [str(ROOT / "data")]
+        )
 
 
 @pytest.fixture(scope="module")
