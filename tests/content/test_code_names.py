@@ -3,9 +3,8 @@
 import ast
 from collections import Counter
 
-import pytest
 from code_names import arguments, names_in_code, phrase_calls
-from content_library import PLACEHOLDER, ROOT, Reply, phrases, profiles, read, replies, topics, trees, where
+from content_library import PLACEHOLDER, ROOT, Reply, each, phrases, profiles, read, replies, topics, trees, where
 
 # cities/placeholders.py gives these to every reply; test_placeholders_of_the_profile holds the list to it
 PROFILE = {
@@ -50,13 +49,13 @@ def test_every_reply_that_exists_is_said():
     assert not {reply.name: where(reply.file) for reply in replies() if reply.name not in names_in_code()}
 
 
-@pytest.mark.parametrize("topic", [topic for topic, kind in topics().items() if kind in ("answer", "account")])
+@each([topic for topic, kind in topics().items() if kind in ("answer", "account")])
 def test_topics_with_editorial_content_have_their_reply(topic):
     (reply,) = [reply for reply in replies() if reply.name == f"utter_{topic}"]
     assert reply.file.stem == topic
 
 
-@pytest.mark.parametrize("reply", replies(), ids=identity)
+@each(replies())
 def test_placeholders_are_filled(reply):
     used = {name for variant in reply.variants for name in PLACEHOLDER.findall(variant["text"])}
     assert not used & RESERVED, "the SDK has an argument of that name"
@@ -114,7 +113,7 @@ def _constants() -> set[str]:
     }
 
 
-@pytest.mark.parametrize("group", ENUMERATIONS)
+@each(ENUMERATIONS)
 def test_every_value_of_the_city_has_its_phrase(group):
     schema, field = ENUMERATIONS[group]
     described = read(ROOT / "web/city_api/openapi.yaml")["components"]["schemas"][schema]["properties"][field]

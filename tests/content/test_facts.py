@@ -5,11 +5,11 @@ import re
 import unicodedata
 import warnings
 
-import pytest
 from content_library import (
     DATA,
     ROOT,
     documents,
+    each,
     phrases,
     profiles,
     replies,
@@ -37,12 +37,13 @@ def editorial() -> list[tuple[str, str, str]]:
     return said + texts_of_profiles()
 
 
-@pytest.mark.parametrize(("name", "french", "english"), editorial(), ids=lambda value: value[:40])
-def test_same_figures_in_both_languages(name, french, english):
+@each(editorial())
+def test_same_figures_in_both_languages(said):
+    _, french, english = said
     assert figures(french, "fr") == figures(english, "en")
 
 
-@pytest.mark.parametrize("topic", topic_files())
+@each(topic_files())
 def test_facts_have_not_lapsed(topic):
     header = documents()[topic_files()[topic]]["topic"]
     today = datetime.date.today()

@@ -1,6 +1,7 @@
 """The reader of figures: without it a wrong date in one language would pass."""
 
 import pytest
+from content_library import each
 from figures import figures
 
 
@@ -34,3 +35,12 @@ def test_the_same_figures(french, english):
 )
 def test_other_figures(french, english):
     assert figures(french, "fr") != figures(english, "en")
+
+
+def test_a_check_on_each_item_reports_every_fault():
+    @each((1, 2, 3), ("a",))
+    def check(number, letter):
+        assert number == 2, letter
+
+    with pytest.raises(AssertionError, match=r"(?s)1 a: .*3 a: "):
+        check()

@@ -3,8 +3,7 @@
 import ast
 import re
 
-import pytest
-from content_library import ROOT, trees, where
+from content_library import ROOT, each, trees
 
 WORDS = re.compile(r"^[^|\\^$*_<>=]*?\b[A-Za-zÀ-ÿ’']{2,}[ ,]+[A-Za-zÀ-ÿ’']+[ ,]+[A-Za-zÀ-ÿ’'{]{2,}")
 SQL = re.compile(r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|BEGIN|DROP|ALTER)\b")
@@ -86,7 +85,7 @@ def sentences(tree: ast.Module) -> list[tuple[int, str]]:
     ]
 
 
-@pytest.mark.parametrize("file", SPOKEN, ids=where)
+@each(SPOKEN)
 def test_no_sentence(file):
     assert not sentences(trees()[file])
 

@@ -2,11 +2,16 @@
 
 import re
 
-import pytest
-from content_library import ENGLISH, PLACEHOLDER, Reply, documents, phrases, profiles, replies, texts_of_profiles
+from content_library import ENGLISH, PLACEHOLDER, Reply, documents, each, phrases, profiles, replies, texts_of_profiles
 
 LONGEST = 1900  # characters of one message, under the 2,000 of the strictest channel
-BOTH_IN_ONE = {"utter_emergency", "utter_emergency_suicide", "utter_attest_english", "utter_french_only", "utter_two_languages"}
+BOTH_IN_ONE = {
+    "utter_emergency",
+    "utter_emergency_suicide",
+    "utter_attest_english",
+    "utter_french_only",
+    "utter_two_languages",
+}
 KNOWN_KEYS = {"text", "condition", "channel"}
 MARKUP = re.compile(r"</?\w+[^>]*>|\*\*|__|`|^#+ |\[[^\]]*\]\(|&\w+;", re.MULTILINE)
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
@@ -45,7 +50,7 @@ def identity(reply: Reply) -> str:
     return reply.name
 
 
-@pytest.mark.parametrize("reply", replies(), ids=identity)
+@each(replies())
 def test_french_first_then_english(reply):
     assert all(variant.keys() <= KNOWN_KEYS for variant in reply.variants)
     assert "condition" not in reply.variants[0], "French is the safety net: it has no condition"
@@ -59,13 +64,13 @@ def test_french_first_then_english(reply):
     assert reply.french != reply.english or not PLACEHOLDER.sub("", reply.french).strip()
 
 
-@pytest.mark.parametrize("reply", replies(), ids=identity)
+@each(replies())
 def test_same_placeholders_in_both_languages(reply):
     french, english = PLACEHOLDER.findall(reply.french), PLACEHOLDER.findall(reply.english)
     assert sorted(french) == sorted(english) or set(french) == set(english) - {"email"} == set(english)
 
 
-@pytest.mark.parametrize("reply", replies(), ids=identity)
+@each(replies())
 def test_one_message_without_markup(reply):
     for variant in reply.variants:
         text = variant["text"]
@@ -75,7 +80,7 @@ def test_one_message_without_markup(reply):
         assert "{{" not in text and text.count("{") == text.count("}") == len(PLACEHOLDER.findall(text))
 
 
-@pytest.mark.parametrize("reply", replies(), ids=identity)
+@each(replies())
 def test_fits_in_one_message_with_the_facts_of_any_city(reply):
     local = {
         language: max(
@@ -92,7 +97,7 @@ def test_fits_in_one_message_with_the_facts_of_any_city(reply):
     assert len(reply.english) + takes * local["en"] <= LONGEST
 
 
-@pytest.mark.parametrize("reply", [r for r in replies() if "{local}" in r.french], ids=identity)
+@each([r for r in replies() if "{local}" in r.french])
 def test_the_facts_of_the_city_stand_alone_on_their_line(reply):
     for text in (reply.french, reply.english):
         assert [line for line in text.split("\n") if "{local}" in line] == ["{local}"]
@@ -126,13 +131,13 @@ def labels() -> list[tuple[str, dict[str, str]]]:
     return [(file.stem, document["topic"]["label"]) for file, document in documents().items() if "topic" in document]
 
 
-@pytest.mark.parametrize("fault", FRENCH_FAULTS)
+@each(FRENCH_FAULTS)
 def test_typography_of_french(fault):
     found = {name: match.group() for name, text in french_texts() if (match := FRENCH_FAULTS[fault].search(text))}
     assert not found
 
 
-@pytest.mark.parametrize("fault", ENGLISH_FAULTS)
+@each(ENGLISH_FAULTS)
 def test_typography_of_english(fault):
     found = {name: match.group() for name, text in english_texts() if (match := ENGLISH_FAULTS[fault].search(text))}
     assert not found

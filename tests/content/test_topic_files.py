@@ -5,8 +5,7 @@ import hashlib
 import re
 from collections import Counter
 
-import pytest
-from content_library import ROOT, contract, documents, domain, read, topic_files, topics, trees
+from content_library import ROOT, contract, documents, domain, each, read, topic_files, topics, trees
 
 KINDS = {"answer": 21, "lookup": 13, "ticket": 14, "account": 3, "dialogue": 16}
 DIGEST = "0c23004999f3fbf6f51e600b282fcf3b98e706ec6a71ff4d56a90d5c08ad8e56"
@@ -45,7 +44,7 @@ def test_every_topic_is_an_intent_of_the_domain():
     assert sorted(domain()["intents"]) == sorted(topics())
 
 
-@pytest.mark.parametrize("topic", topics())
+@each(topics())
 def test_header(topic):
     header = documents_of_topics()[topic]["topic"]
     assert header["kind"] == topics()[topic]
@@ -53,7 +52,7 @@ def test_header(topic):
     assert isinstance(header["source"], list)
 
 
-@pytest.mark.parametrize("topic", topics())
+@each(topics())
 def test_only_that_intent_and_known_entities_in_the_file(topic):
     document = documents_of_topics()[topic]
     assert {block["intent"] for block in document["nlu"]} == {topic}
@@ -62,8 +61,7 @@ def test_only_that_intent_and_known_entities_in_the_file(topic):
     assert {a or b for a, b in ENTITY.findall(text)} <= set(domain()["entities"])
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("topic", topics())
+@each(topics(), ("fr", "en"))
 def test_enough_different_examples(topic, language):
     found = examples(topic, language)
     assert len(found) >= (FEWEST_OF_THE_REST if topic in THE_REST else FEWEST[language])
@@ -79,7 +77,7 @@ def test_no_example_belongs_to_two_topics():
     assert not {text: sorted(found) for text, found in owners.items() if len(found) > 1}
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each(["fr", "en"])
 def test_labels_are_short_and_unlike(language):
     labels = {topic: document["topic"]["label"][language] for topic, document in documents_of_topics().items()}
     assert not [label for label in labels.values() if not 0 < len(label.strip()) <= LONGEST_LABEL]
@@ -93,7 +91,7 @@ def test_rules_are_unique_and_one_a_topic():
     assert Counter(rule["steps"][0]["intent"] for rule in rules) == Counter(topics().keys())
 
 
-@pytest.mark.parametrize("topic", topics())
+@each(topics())
 def test_rule_runs_the_action_of_its_kind(topic):
     (rule,) = documents_of_topics()[topic]["rules"]
     wanted = None if topic in OWN_FORM else COMMON_ACTIONS.get(topics()[topic])
