@@ -97,7 +97,7 @@ class ActionServiceRequest(GuichetAction):
     @staticmethod
     def _ways_out(turn: Turn) -> list[dict[str, Any]]:
         stop = {"title": turn.phrase("choice", "drop_request"), "value": {"action": "action_cancel"}}
-        return [person_choice(turn), stop]
+        return [person_choice(turn, "form_stuck"), stop]
 
     def _contact(self, turn: Turn, task: dict[str, Any]) -> bool:
         found = form.contact_of(turn.text)
@@ -105,7 +105,8 @@ class ActionServiceRequest(GuichetAction):
         refused = turn.choice.get("skip") or turn.declines
         if found is None and (data["topic"] in form.NEEDS_CONTACT or not refused):
             task["failures"] += 1
-            turn.ask(task, "contact", "utter_ask_contact_again", self._skip(turn, data), error=True)
+            ways_out = self._ways_out(turn) if task["failures"] >= STUCK else []
+            turn.ask(task, "contact", "utter_ask_contact_again", [*self._skip(turn, data), *ways_out], error=True)
             return False
         data["contact"] = found or {}
         return True
