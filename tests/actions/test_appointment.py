@@ -61,7 +61,8 @@ async def test_later_slots_never_show_the_same_again(talk):
 ])
 async def test_a_wished_day_shows_its_slots_or_the_next_ones(talk, wish, titles):
     await subject_told(talk)
-    assert await talk.run(ACTION, wish) == ["utter_ask_appointment_slot"]
+    replies = await talk.run(ACTION, wish)
+    assert replies == [*(["utter_no_slot_that_day"] if wish == "samedi" else []), "utter_ask_appointment_slot"]
     assert talk.titles[: len(titles)] == titles
 
 

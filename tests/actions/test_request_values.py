@@ -69,6 +69,6 @@ def test_a_list_without_values_takes_words():
 
 
 def test_values_are_shown_by_their_names():
-    assert shown(SIZES, "k2") == "Énorme"
-    assert shown(SIDES, ["k0", "k3"]) == "Nord, Bord et trottoir"
-    assert shown(made("string"), "libre") == "libre"
+    assert shown(SIZES, "k2", "fr") == "Énorme"
+    assert shown(SIDES, ["k0", "k3"], "fr") == "Nord, Bord et trottoir"
+    assert shown(made("string"), "libre", "fr") == "libre"
