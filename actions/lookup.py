@@ -47,7 +47,7 @@ class Lookup(GuichetAction, ABC):
         if not given_up and not (turn.declines and not turn.choice):
             return False
         turn.end(task)
-        turn.say("utter_lookup_given_up" if given_up else "utter_lookup_dropped", [person_choice(turn)])
+        turn.say("utter_lookup_given_up" if given_up else "utter_lookup_dropped", [person_choice(turn, "form_stuck")])
         return True
 
     async def address(self, turn: Turn) -> dict[str, Any] | None:

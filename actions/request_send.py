@@ -24,7 +24,7 @@ async def send(turn: Turn, task: dict[str, Any]) -> None:
     if row is None or row["state"] == "waiting":
         turn.say("utter_request_waiting")
     elif row["state"] == "refused":
-        turn.say("utter_request_refused", [person_choice(turn)])
+        turn.say("utter_request_refused", [person_choice(turn, "form_stuck")])
         return
     else:
         await _promise(turn, data, row)

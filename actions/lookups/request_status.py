@@ -35,7 +35,7 @@ class ActionRequestStatus(Lookup):
                 turn.say("utter_request_still_waiting")
                 return True
         if not number and turn.task(self.name()) and _LOST.search(plain(turn.text)):
-            turn.say("utter_request_number_lost", [person_choice(turn)])
+            turn.say("utter_request_number_lost", [person_choice(turn, "form_stuck")])
             return True
         if not number:
             self.ask(turn, "value", "utter_ask_request_number")
