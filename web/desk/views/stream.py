@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from datetime import timezone as zones
 
 from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -30,14 +32,11 @@ async def stream(request: HttpRequest) -> HttpResponse:
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
-    if request.method != "GET":
-        return HttpResponse(status=405)
-    from django.core.exceptions import PermissionDenied
-
     try:
-        return refuse(request, {AGENT, SUPERVISOR}, background=True)
+        refused = refuse(request, {AGENT, SUPERVISOR}, background=True)
     except PermissionDenied:
         return HttpResponse(status=403)
+    return refused or (None if request.method == "GET" else HttpResponse(status=405))
 
 
 async def _events(request: HttpRequest) -> AsyncIterator[bytes]:
@@ -71,8 +70,6 @@ def _since(request: HttpRequest) -> datetime:
 
 def _still_here(pk: int, session_key: str | None) -> bool:
     """Notes presence; False when the session has ended meanwhile."""
-    from django.contrib.sessions.models import Session
-
     if not Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).exists():
         return False
     return bool(Agent.objects.filter(pk=pk, user__is_active=True).update(seen_at=timezone.now()))
