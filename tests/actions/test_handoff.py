@@ -1,4 +1,5 @@
 """From the assistant to a person: every reason, the promise, the message with its date, the way back."""
+
 from __future__ import annotations
 
 import json
@@ -59,13 +60,15 @@ async def test_a_short_wait_is_a_minute(talk, desk, minutes):
     assert talk.said("utter_handed_over")["wait"] == "une minute"
 
 
-@pytest.mark.parametrize(("why", "response"), [("nobody", "utter_talk_to_human"), ("closed", "utter_talk_to_human"),
-                                               ("long", "utter_talk_to_human_busy")])
+@pytest.mark.parametrize(
+    ("why", "response"),
+    [("nobody", "utter_talk_to_human"), ("closed", "utter_talk_to_human"), ("long", "utter_talk_to_human_busy")],
+)
 async def test_without_a_promise_a_message_with_its_date(talk, desk, why, response):
     desk.answer = {"promised": False, "why": why, "position": 1, "minutes": None}
     assert await ask(talk) == [response]
     said = talk.said(response)
-    assert said["due"].startswith("jeudi 6 mars")           # Tuesday 10:00 plus eight hours; closed on Wednesday
+    assert said["due"].startswith("jeudi 6 mars")  # Tuesday 10:00 plus eight hours; closed on Wednesday
     assert bool(said["opening"]) is (why == "closed")
     assert talk.slots["owner"] == "assistant" and not talk.slots.get("handoff")
     assert talk.titles == ["Laisser un message"]
@@ -137,7 +140,10 @@ async def test_another_city_matter_offers_a_person_and_a_message(talk, desk):
 
 
 async def test_a_crisis_has_the_lines_first_then_a_person(talk, desk):
-    assert await talk.run(ActionEmergency(), "je veux mourir", kind="suicide") == ["utter_emergency_suicide", "utter_crisis_person"]
+    assert await talk.run(ActionEmergency(), "je veux mourir", kind="suicide") == [
+        "utter_emergency_suicide",
+        "utter_crisis_person",
+    ]
     await talk.press(PERSON, "choice", "person")
     assert talk.slots["handoff"]["reason"] == "crisis"
 
@@ -177,5 +183,7 @@ async def test_the_verdict_after_a_person(talk):
 
 async def test_a_verdict_that_it_is_not_settled_offers_a_person(talk):
     action = ActionValidateHandoff()
-    assert await talk.run(action, "Pas tout à fait", choice={"handoff": "h1", "settled": False}) == ["utter_desk_not_settled"]
+    assert await talk.run(action, "Pas tout à fait", choice={"handoff": "h1", "settled": False}) == [
+        "utter_desk_not_settled"
+    ]
     assert talk.titles[0] == "Parler à une personne"

@@ -4,12 +4,12 @@ import itertools
 import time
 
 import pytest
-from cities import current as current_module
+from desk import config, ingest, texts
+from desk.models import Agent, Conversation, Handoff
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from desk import config, ingest, texts
-from desk.models import Agent, Conversation, Handoff
+from cities import current as current_module
 from tests.support.desk import open_profile
 
 ENVIRONMENT = {
@@ -70,10 +70,13 @@ def waiting(db):
         at = time.time()
         key = f"handoff-{next(_numbers)}"
         record = {"id": key, "kind": "live", "reason": "asked", "language": "fr", "summary": [], **fields}
-        ingest.take_in([
-            user(sender, "Je veux parler à une personne", at), slot(sender, "handoff", record, at + 0.01),
-            slot(sender, "owner", "queue", at + 0.02),
-        ])
+        ingest.take_in(
+            [
+                user(sender, "Je veux parler à une personne", at),
+                slot(sender, "handoff", record, at + 0.01),
+                slot(sender, "owner", "queue", at + 0.02),
+            ]
+        )
         return Handoff.objects.get(key=key)
 
     return make

@@ -3,9 +3,8 @@
 import time
 
 import pytest
-from django.urls import get_resolver
-
 from desk import urls
+from django.urls import get_resolver
 
 pytestmark = pytest.mark.django_db
 OPEN = {"login"}
@@ -36,7 +35,9 @@ def test_nobody_comes_in_without_signing_in(client, name, method):
 
 
 @pytest.mark.parametrize("name", sorted(INTERNAL))
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", "Basic token-for-tests", "token-for-tests", "Bearer token-for-test"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer wrong", "Basic token-for-tests", "token-for-tests", "Bearer token-for-test"]
+)
 def test_the_inner_door_takes_the_token(client, name, header):
     headers = {"Authorization": header} if header else {}
     assert client.post(address(name), "{}", content_type="application/json", headers=headers).status_code == 401

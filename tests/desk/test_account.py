@@ -1,10 +1,9 @@
 """Sign-in, lock-out, sign-out, language."""
 
 import pytest
-from django.conf import settings as django_settings
-
 from desk import holding
 from desk.models import Agent, AuditEntry, Handoff
+from django.conf import settings as django_settings
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough one"

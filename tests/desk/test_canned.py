@@ -1,7 +1,6 @@
 """Canned replies: pairs, searched by a few letters, filled."""
 
 import pytest
-
 from desk import canned
 from desk.models import CannedReply
 
@@ -14,10 +13,18 @@ def test_the_first_ones_come_in_pairs():
     assert all(row.title_fr and row.text_fr and row.title_en and row.text_en for row in rows)
 
 
-@pytest.mark.parametrize(("letters", "language", "first"), [
-    ("bonj", "fr", "bonjour"), ("adr", "fr", "adresse"), ("address", "en", "adresse"), ("RAPPEL", "fr", "rappel"),
-    ("regle", "fr", "regle"), ("réglé", "fr", "regle"), ("call", "en", "rappel"),
-])
+@pytest.mark.parametrize(
+    ("letters", "language", "first"),
+    [
+        ("bonj", "fr", "bonjour"),
+        ("adr", "fr", "adresse"),
+        ("address", "en", "adresse"),
+        ("RAPPEL", "fr", "rappel"),
+        ("regle", "fr", "regle"),
+        ("réglé", "fr", "regle"),
+        ("call", "en", "rappel"),
+    ],
+)
 def test_a_few_letters_find_it(letters, language, first):
     assert canned.search(letters, language)[0].shortcut == first
 
@@ -44,11 +51,17 @@ def test_options_are_in_the_conversations_language(signed_in, camille, waiting):
 
 def test_an_editor_adds_changes_and_removes(signed_in, make_agent):
     client = signed_in(make_agent("andree", "editor"))
-    fields = {"shortcut": "neige", "title_fr": "Neige", "text_fr": "Bonjour {agent}", "title_en": "Snow", "text_en": "Hi"}
+    fields = {
+        "shortcut": "neige",
+        "title_fr": "Neige",
+        "text_fr": "Bonjour {agent}",
+        "title_en": "Snow",
+        "text_en": "Hi",
+    }
     assert client.post("/desk/canned/new", fields).status_code == 302
     row = CannedReply.objects.get(shortcut="neige")
-    assert client.post("/desk/canned/new", fields).status_code == 200          # the shortcut is taken
-    assert client.post("/desk/canned/new", {**fields, "shortcut": "x", "text_en": ""}).status_code == 200   # no pair
+    assert client.post("/desk/canned/new", fields).status_code == 200  # the shortcut is taken
+    assert client.post("/desk/canned/new", {**fields, "shortcut": "x", "text_en": ""}).status_code == 200  # no pair
     client.post(f"/desk/canned/{row.pk}", {**fields, "title_fr": "Neige et glace"})
     row.refresh_from_db()
     assert row.title_fr == "Neige et glace"

@@ -1,10 +1,9 @@
 """Accounts are made by command; demonstration's only in a demonstration."""
 
 import pytest
+from desk.access import roles_of
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-
-from desk.access import roles_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,6 @@
 """Claim, release, transfer, give back, close: one transaction each, and what the tracker is told."""
 
 import pytest
-
 from desk import holding
 from desk.models import AuditEntry, Command, Handoff
 
@@ -42,6 +41,7 @@ def test_release_puts_back_at_the_same_place_with_a_way_out(waiting, camille):
     assert heard["slots"]["choices"][0]["value"] == {"action": "action_cancel"}
     assert [b["title"] for b in heard["words"][0]["data"]["buttons"]] == ["Revenir à l'assistant"]
     from desk import waiting as queue
+
     assert list(queue.positions()) == [handoff.pk, later.pk]
 
 
@@ -105,6 +105,7 @@ def test_the_clock_loses_against_an_agent(waiting, camille):
 
 def test_english_is_spoken_to_who_speaks_it(waiting, camille):
     from desk import ingest
+
     from tests.desk.conftest import slot
 
     handoff = waiting("en")
@@ -129,5 +130,10 @@ def test_every_gesture_is_in_the_audit_log_without_words(waiting, camille, domin
     holding.claim(handoff, camille)
     holding.close(handoff, camille, camille.user)
     rows = list(AuditEntry.objects.order_by("pk").values_list("username", "action"))
-    assert rows == [("camille", "claim"), ("camille", "transfer"), ("", "release:silent"), ("camille", "claim"),
-                    ("camille", "close")]
+    assert rows == [
+        ("camille", "claim"),
+        ("camille", "transfer"),
+        ("", "release:silent"),
+        ("camille", "claim"),
+        ("camille", "close"),
+    ]

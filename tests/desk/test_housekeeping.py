@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
-
 from desk import holding, housekeeping, speaking
 from desk.models import Agent, Command, Conversation, Handoff, Message
+from django.utils import timezone
 
 pytestmark = pytest.mark.django_db
 

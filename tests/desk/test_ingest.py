@@ -4,9 +4,9 @@ import random
 import time
 
 import pytest
-
 from desk import ingest
 from desk.models import Conversation, Message
+
 from tests.desk.conftest import bot, conversation_of, slot, user
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +46,16 @@ def test_the_desks_own_words_come_back_without_doubling(waiting, camille):
 
 
 def test_what_is_no_event_does_not_hold_up_the_others():
-    nonsense = [None, 3, {}, {"id": "x"}, {"id": "x", "conversation": "", "type": "user", "at": 1.0},
-                {"id": "x" * 41, "conversation": "a", "type": "user", "at": 1.0},
-                {"id": "x", "conversation": "a", "type": "user", "at": "soon"},
-                {"id": "x", "conversation": "a", "type": "reminder", "at": 1.0}]
+    nonsense = [
+        None,
+        3,
+        {},
+        {"id": "x"},
+        {"id": "x", "conversation": "", "type": "user", "at": 1.0},
+        {"id": "x" * 41, "conversation": "a", "type": "user", "at": 1.0},
+        {"id": "x", "conversation": "a", "type": "user", "at": "soon"},
+        {"id": "x", "conversation": "a", "type": "reminder", "at": 1.0},
+    ]
     assert ingest.take_in([*nonsense, user("b", "toujours là")]) == 1
     assert Conversation.objects.count() == 1
 

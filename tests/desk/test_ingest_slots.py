@@ -3,9 +3,9 @@
 import time
 
 import pytest
-
 from desk import holding, ingest
 from desk.models import Handoff
+
 from tests.desk.conftest import bot, conversation_of, slot, user
 
 pytestmark = pytest.mark.django_db
@@ -14,16 +14,27 @@ REASONS = ("asked", "not_understood", "form_stuck", "complaint", "other_city_mat
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_every_reason_arrives_typed(waiting, reason):
-    handoff = waiting("a", reason=reason, language="en", topic="report_pothole",
-                      summary=[{"field": "place", "value": "145, rue des Érables"}])
+    handoff = waiting(
+        "a",
+        reason=reason,
+        language="en",
+        topic="report_pothole",
+        summary=[{"field": "place", "value": "145, rue des Érables"}],
+    )
     assert (handoff.reason, handoff.language, handoff.topic, handoff.kind) == (reason, "en", "report_pothole", "live")
     assert handoff.summary == [{"field": "place", "value": "145, rue des Érables"}]
     assert conversation_of("a").owner == "queue"
 
 
 def test_a_message_left_waits_with_its_date_and_the_assistant_goes_on(db):
-    record = {"id": "m1", "kind": "message", "reason": "other_city_matter", "due": "2026-11-24T16:00:00-05:00",
-              "contact": {"phone": "450 555-0123"}, "number": "26-00007"}
+    record = {
+        "id": "m1",
+        "kind": "message",
+        "reason": "other_city_matter",
+        "due": "2026-11-24T16:00:00-05:00",
+        "contact": {"phone": "450 555-0123"},
+        "number": "26-00007",
+    }
     ingest.take_in([user("a", "mon message"), slot("a", "handoff", record)])
     handoff = Handoff.objects.get(key="m1")
     assert (handoff.kind, handoff.state, handoff.number) == ("message", "waiting", "26-00007")
@@ -96,6 +107,8 @@ def test_an_erasure_takes_words_and_facts_away(waiting):
 
 
 def test_unknown_slots_and_values_are_ignored(db):
-    ingest.take_in([user("a", "x"), slot("a", "owner", "mayor"), slot("a", "language", "es"), slot("a", "handoff", "x")])
+    ingest.take_in(
+        [user("a", "x"), slot("a", "owner", "mayor"), slot("a", "language", "es"), slot("a", "handoff", "x")]
+    )
     found = conversation_of("a")
     assert (found.owner, found.language, found.handoffs.count()) == ("assistant", "fr", 0)

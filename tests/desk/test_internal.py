@@ -1,8 +1,8 @@
 """The inner door."""
 
 import pytest
-
 from desk.models import Message
+
 from tests.desk.conftest import user
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ import time
 from datetime import timedelta
 
 import pytest
+from desk import ingest, live
 from django.utils import timezone
 
-from desk import ingest, live
 from tests.desk.conftest import user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,7 +47,7 @@ async def test_a_change_made_here_is_told_at_once(monkeypatch):
 
 
 async def test_a_change_made_by_another_process_is_told_soon(monkeypatch):
-    monkeypatch.setattr(live, "hub", live.Hub())      # the one woken is not the one that listens
+    monkeypatch.setattr(live, "hub", live.Hub())  # the one woken is not the one that listens
     _, seconds = await first(live.Hub(), say)
     assert seconds < 2.0
 

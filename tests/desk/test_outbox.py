@@ -3,11 +3,10 @@
 import json
 
 import pytest
-from pytest_httpserver import HTTPServer
-from werkzeug import Response
-
 from desk import config, holding, outbox, rasa, speaking
 from desk.models import Command, Conversation
+from pytest_httpserver import HTTPServer
+from werkzeug import Response
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +84,7 @@ def test_what_comes_after_waits_its_turn(fake, held, camille):
     fake.fail = ["", "500 before"]
     deliver(held)
     speaking.answer(held, camille, "second")
-    outbox.deliver(held.conversation_id)          # the first one pauses: the second must not pass it
+    outbox.deliver(held.conversation_id)  # the first one pauses: the second must not pass it
     assert "second" not in fake.texts()
     deliver(held)
     assert fake.texts()[-2:] == ["premier", "second"]

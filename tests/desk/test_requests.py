@@ -4,17 +4,31 @@ import json
 import re
 
 import pytest
-from werkzeug import Response
-
 from desk import config, open311
 from desk.models import Handoff, Message
+from werkzeug import Response
 
 pytestmark = pytest.mark.django_db
-SERVICES = [{"service_code": "RVM-POTHOLE", "service_name": "Nid-de-poule", "metadata": True, "type": "realtime"},
-            {"service_code": "RVM-OTHER", "service_name": "Autre", "metadata": False, "type": "realtime"}]
-DEFINITION = [{"service_code": "RVM-POTHOLE", "attributes": [
-    {"variable": True, "code": "depth", "datatype": "singlevaluelist", "required": True, "order": 1,
-     "description": "Profondeur?", "values": [{"key": "deep", "name": "Profond"}]}]}]
+SERVICES = [
+    {"service_code": "RVM-POTHOLE", "service_name": "Nid-de-poule", "metadata": True, "type": "realtime"},
+    {"service_code": "RVM-OTHER", "service_name": "Autre", "metadata": False, "type": "realtime"},
+]
+DEFINITION = [
+    {
+        "service_code": "RVM-POTHOLE",
+        "attributes": [
+            {
+                "variable": True,
+                "code": "depth",
+                "datatype": "singlevaluelist",
+                "required": True,
+                "order": 1,
+                "description": "Profondeur?",
+                "values": [{"key": "deep", "name": "Profond"}],
+            }
+        ],
+    }
+]
 
 
 class FakeCity:
@@ -24,12 +38,16 @@ class FakeCity:
         self.opened: dict[str, dict] = {}
         self.down = False
         server.expect_request("/open311/v2/services.json").respond_with_handler(lambda _r: self.answer(SERVICES))
-        server.expect_request("/open311/v2/services/RVM-POTHOLE.json").respond_with_handler(lambda _r: self.answer(DEFINITION))
+        server.expect_request("/open311/v2/services/RVM-POTHOLE.json").respond_with_handler(
+            lambda _r: self.answer(DEFINITION)
+        )
         server.expect_request("/open311/v2/requests.json", method="POST").respond_with_handler(self.open)
         server.expect_request(re.compile("/open311/v2/requests/.*")).respond_with_handler(self.look)
 
     def answer(self, body, status: int = 200):
-        return Response(status=503) if self.down else Response(json.dumps(body), status, content_type="application/json")
+        return (
+            Response(status=503) if self.down else Response(json.dumps(body), status, content_type="application/json")
+        )
 
     def open(self, request):
         if not self.down:
@@ -39,9 +57,18 @@ class FakeCity:
     def look(self, request):
         if "26-00042" not in request.path:
             return self.answer([{"code": 404, "description": "inconnu"}], 404)
-        return self.answer([{"service_request_id": "26-00042", "status": "open", "service_name": "Nid-de-poule",
-                             "service_code": "RVM-POTHOLE", "requested_datetime": "2026-11-21T10:00:00-05:00",
-                             "expected_datetime": "2026-12-04T12:00:00-05:00"}])
+        return self.answer(
+            [
+                {
+                    "service_request_id": "26-00042",
+                    "status": "open",
+                    "service_name": "Nid-de-poule",
+                    "service_code": "RVM-POTHOLE",
+                    "requested_datetime": "2026-11-21T10:00:00-05:00",
+                    "expected_datetime": "2026-12-04T12:00:00-05:00",
+                }
+            ]
+        )
 
 
 @pytest.fixture
@@ -57,8 +84,11 @@ def city(httpserver, monkeypatch):
 @pytest.fixture
 def handoff(waiting) -> Handoff:
     """Someone whose pothole form was begun."""
-    return waiting("a", topic="report_pothole", summary=[
-        {"field": "description", "value": "gros trou"}, {"field": "place", "value": "145, rue des Érables"}])
+    return waiting(
+        "a",
+        topic="report_pothole",
+        summary=[{"field": "description", "value": "gros trou"}, {"field": "place", "value": "145, rue des Érables"}],
+    )
 
 
 def test_the_form_is_prefilled_from_the_conversation(city, signed_in, camille, handoff):
@@ -69,8 +99,13 @@ def test_the_form_is_prefilled_from_the_conversation(city, signed_in, camille, h
 def test_opened_once_however_often_the_form_is_sent(city, signed_in, camille, handoff):
     client, path = signed_in(camille), f"/desk/c/{handoff.conversation_id}/request"
     key = re.search(r'name="key" value="([^"]+)"', client.get(path).content.decode())[1]
-    fields = {"key": key, "service_code": "RVM-POTHOLE", "description": "gros trou", "address_string": "145, rue des Érables",
-              "attribute[depth]": "deep"}
+    fields = {
+        "key": key,
+        "service_code": "RVM-POTHOLE",
+        "description": "gros trou",
+        "address_string": "145, rue des Érables",
+        "attribute[depth]": "deep",
+    }
     for _ in range(3):
         page = client.post(path, fields).content.decode()
     assert "La demande 26-00042 est ouverte." in page and "4 décembre" in page
@@ -84,7 +119,11 @@ def test_opened_once_however_often_the_form_is_sent(city, signed_in, camille, ha
 
 def test_an_absent_city_costs_nothing_that_was_typed(city, signed_in, camille, handoff):
     city.down = True
-    page = signed_in(camille).post(f"/desk/c/{handoff.conversation_id}/request", {"description": "gros trou"}).content.decode()
+    page = (
+        signed_in(camille)
+        .post(f"/desk/c/{handoff.conversation_id}/request", {"description": "gros trou"})
+        .content.decode()
+    )
     assert "Rien n&#x27;a été ouvert" in page and "Request" not in page
     assert not Message.objects.filter(text__startswith="request:").exists()
 

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
-
 from desk import holding, speaking
 from desk.models import Command, Conversation, Handoff, Message
+from django.utils import timezone
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +17,14 @@ def test_words_leave_marked_as_a_persons(waiting, camille):
     event = message.command.events[0]
     key = str(message.command.key)
     assert (event["event"], event["text"]) == ("bot", "Bonjour")
-    assert event["metadata"] == {"language": "fr", "author": "agent", "agent": True, "name": "Camille", "key": key,
-                                 "desk": {"author": "agent", "id": key}}
+    assert event["metadata"] == {
+        "language": "fr",
+        "author": "agent",
+        "agent": True,
+        "name": "Camille",
+        "key": key,
+        "desk": {"author": "agent", "id": key},
+    }
 
 
 def test_automatic_words_are_not_marked_as_a_persons(waiting, camille):

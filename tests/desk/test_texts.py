@@ -3,12 +3,17 @@
 import re
 
 import pytest
-
 from desk import texts
+
 from tests.support.assistant import ROOT
 
-NAMED = sorted({name for file in (ROOT / "web/desk").rglob("*.py")
-                for name in re.findall(r'"(utter_desk_\w+)"', file.read_text(encoding="utf-8"))})
+NAMED = sorted(
+    {
+        name
+        for file in (ROOT / "web/desk").rglob("*.py")
+        for name in re.findall(r'"(utter_desk_\w+)"', file.read_text(encoding="utf-8"))
+    }
+)
 VALUES = {"agent": "Camille", "position": 2, "number": "26-00001", "delay": "demain"}
 
 
@@ -25,7 +30,9 @@ def test_the_names_are_those_of_the_code():
 
 
 def test_an_answer_that_a_topic_does_not_have_is_none():
-    assert texts.approved_answer("talk_to_human", "fr") is None or "{" not in texts.approved_answer("talk_to_human", "fr")
+    assert texts.approved_answer("talk_to_human", "fr") is None or "{" not in texts.approved_answer(
+        "talk_to_human", "fr"
+    )
     assert texts.approved_answer("no_such_topic", "fr") is None
 
 

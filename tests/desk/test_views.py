@@ -4,10 +4,10 @@ import html
 import re
 
 import pytest
-from django.utils import timezone
-
 from desk import holding, ingest
 from desk.models import Command, Conversation, Handoff, Message
+from django.utils import timezone
+
 from tests.desk.conftest import bot, user
 from tests.desk.hostile import STRINGS
 
@@ -138,7 +138,11 @@ def test_messengers_clock_is_shown_and_closes_the_answer_box(signed_in, camille,
     handoff = waiting("a")
     holding.claim(handoff, camille)
     client, path = signed_in(camille), f"/desk/c/{handoff.conversation_id}"
-    for hours, shown, box in ((1, "écrire librement", True), (30, "seule une personne", True), (170, "trop tard", False)):
+    for hours, shown, box in (
+        (1, "écrire librement", True),
+        (30, "seule une personne", True),
+        (170, "trop tard", False),
+    ):
         Conversation.objects.update(channel="messenger", citizen_at=timezone.now() - timedelta(hours=hours))
         page = html.unescape(client.get(path).content.decode())
         assert shown in page and ('id="answer"' in page) is box

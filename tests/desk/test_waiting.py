@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from desk import config, holding, waiting
+from desk.models import Handoff
 from django.utils import timezone
 
 from cities import current as current_module
-from desk import config, holding, waiting
-from desk.models import Handoff
 from tests.support.assistant import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +45,16 @@ def test_a_free_agent_is_promised(camille):
     assert promise.minutes == 1.0
 
 
-@pytest.mark.parametrize(("moment", "why"), [
-    ((2026, 11, 23, 10, 0), None),            # a Monday
-    ((2026, 11, 23, 7, 0), "closed"),
-    ((2026, 11, 22, 10, 0), "closed"),        # a Sunday
-    ((2026, 6, 24, 10, 0), "closed"),         # the national holiday, a Wednesday
-    ((2026, 12, 25, 10, 0), "closed"),
-])
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [
+        ((2026, 11, 23, 10, 0), None),  # a Monday
+        ((2026, 11, 23, 7, 0), "closed"),
+        ((2026, 11, 22, 10, 0), "closed"),  # a Sunday
+        ((2026, 6, 24, 10, 0), "closed"),  # the national holiday, a Wednesday
+        ((2026, 12, 25, 10, 0), "closed"),
+    ],
+)
 def test_desk_hours_and_holidays(office_hours, camille, moment, why):
     assert waiting.promise(datetime(*moment, tzinfo=MONTREAL)).why == why
 
@@ -60,7 +63,7 @@ def test_past_the_citys_limit_a_message_is_taken(camille, waiting):
     from desk import waiting as queue
 
     taken = [waiting() for _ in range(2)]
-    for handoff in taken:                     # two places an agent: all are taken
+    for handoff in taken:  # two places an agent: all are taken
         holding.claim(handoff, camille)
     measured(minutes=30)
     assert queue.promise().why == "long"
@@ -76,7 +79,7 @@ def test_the_wait_follows_what_was_measured(camille, waiting):
     waiting()
     second = queue.promise()
     assert first.promised and second.position == 2
-    assert second.minutes - first.minutes == pytest.approx(2.0)    # four minutes, two places
+    assert second.minutes - first.minutes == pytest.approx(2.0)  # four minutes, two places
 
 
 def measured(minutes: float) -> None:
@@ -86,8 +89,13 @@ def measured(minutes: float) -> None:
     for number in range(5):
         begun = timezone.now() - timedelta(hours=2, minutes=number)
         Handoff.objects.create(
-            key=f"past-{minutes}-{number}", conversation=Conversation.objects.create(sender=f"past-{minutes}-{number}"),
-            kind="live", reason="asked", state="closed", created_at=begun, claimed_at=begun + timedelta(seconds=30),
+            key=f"past-{minutes}-{number}",
+            conversation=Conversation.objects.create(sender=f"past-{minutes}-{number}"),
+            kind="live",
+            reason="asked",
+            state="closed",
+            created_at=begun,
+            claimed_at=begun + timedelta(seconds=30),
             closed_at=begun + timedelta(seconds=30, minutes=minutes),
         )
 

@@ -3,13 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
-
 from desk import window
 from desk.models import Conversation
+from django.utils import timezone
 
-CASES = [("web", 400, True, True), ("messenger", 1, True, True), ("messenger", 23.9, True, True),
-         ("messenger", 24.1, True, False), ("messenger", 167.9, True, False), ("messenger", 168.1, False, False)]
+CASES = [
+    ("web", 400, True, True),
+    ("messenger", 1, True, True),
+    ("messenger", 23.9, True, True),
+    ("messenger", 24.1, True, False),
+    ("messenger", 167.9, True, False),
+    ("messenger", 168.1, False, False),
+]
 
 
 @pytest.mark.parametrize(("channel", "hours", "is_open", "standard"), CASES)

@@ -1,4 +1,5 @@
 """In the queue, only an explicit word brings the assistant back."""
+
 from __future__ import annotations
 
 import pytest
@@ -15,7 +16,9 @@ def message(text: str, topic: str = "inform", decision: str = "sure", more: int 
     return {"text": text, "requests": [request, *([{"topic": "snow_status", "decision": "sure"}] * more)]}
 
 
-@pytest.mark.parametrize("text", ["Revenir à l'assistant", "revenir a l'assistant", "REVENIR À L’ASSISTANT", "revenir à lassistant"])
+@pytest.mark.parametrize(
+    "text", ["Revenir à l'assistant", "revenir a l'assistant", "REVENIR À L’ASSISTANT", "revenir à lassistant"]
+)
 def test_the_button_pressed_or_typed(text):
     assert leaves_queue(message(text), {"choices": BACK})
 
@@ -30,12 +33,15 @@ def test_plain_words(text):
     assert leaves_queue(message(text, "cancel"), {"choices": BACK})
 
 
-@pytest.mark.parametrize("parsed", [
-    message("je veux annuler mon inscription au cours de natation de samedi matin", "cancel"),
-    message("annule", "cancel", "torn"),
-    message("laisse faire et dis-moi pour la neige", "cancel", more=1),
-    message("c'est quand les vidanges", "collection_schedule"),
-])
+@pytest.mark.parametrize(
+    "parsed",
+    [
+        message("je veux annuler mon inscription au cours de natation de samedi matin", "cancel"),
+        message("annule", "cancel", "torn"),
+        message("laisse faire et dis-moi pour la neige", "cancel", more=1),
+        message("c'est quand les vidanges", "collection_schedule"),
+    ],
+)
 def test_what_is_meant_for_the_person_who_comes(parsed):
     assert not leaves_queue(parsed, {"choices": BACK})
 

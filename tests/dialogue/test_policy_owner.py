@@ -1,4 +1,5 @@
 """While a person has it, or someone waits for one, the assistant does not speak."""
+
 from __future__ import annotations
 
 import pytest
@@ -25,8 +26,9 @@ def domain() -> Domain:
 def policy(tmp_path) -> TurnPolicy:
     """The policy with a few rules."""
     storage = LocalModelStorage.create(tmp_path)
-    return TurnPolicy(TurnPolicy.get_default_config(), storage, Resource("x"), ExecutionContext(GraphSchema({})),
-                      actions=ACTIONS)
+    return TurnPolicy(
+        TurnPolicy.get_default_config(), storage, Resource("x"), ExecutionContext(GraphSchema({})), actions=ACTIONS
+    )
 
 
 def next_action(policy, domain, *events) -> str:
@@ -44,27 +46,44 @@ def user(text: str, topic: str, **parsed) -> UserUttered:
 
 
 @pytest.mark.parametrize("owner", ["queue", "agent"])
-@pytest.mark.parametrize("text", ["c'est quand les taxes?", "/restart", "/session_start", "bonjour", "je veux une personne"])
+@pytest.mark.parametrize(
+    "text", ["c'est quand les taxes?", "/restart", "/session_start", "bonjour", "je veux une personne"]
+)
 def test_silence(policy, domain, owner, text):
     assert next_action(policy, domain, SlotSet("owner", owner), user(text, "tax_due_dates")) == LISTEN
 
 
 def test_silence_after_a_new_session(policy, domain):
-    events = [SlotSet("owner", "agent"), ActionExecuted("action_session_start"), SessionStarted(), SlotSet("owner", "agent"),
-              ActionExecuted(LISTEN), user("bonjour", "tax_due_dates")]
+    events = [
+        SlotSet("owner", "agent"),
+        ActionExecuted("action_session_start"),
+        SessionStarted(),
+        SlotSet("owner", "agent"),
+        ActionExecuted(LISTEN),
+        user("bonjour", "tax_due_dates"),
+    ]
     assert next_action(policy, domain, *events) == LISTEN
 
 
 def test_silence_even_when_a_turn_was_cut_short(policy, domain):
     """A crash can leave an action without the listening that ends its turn."""
-    events = [user("x", "tax_due_dates"), ActionExecuted("action_answer"), SlotSet("owner", "agent"), user("y", "tax_due_dates")]
+    events = [
+        user("x", "tax_due_dates"),
+        ActionExecuted("action_answer"),
+        SlotSet("owner", "agent"),
+        user("y", "tax_due_dates"),
+    ]
     assert next_action(policy, domain, *events) == LISTEN
 
 
 def test_handing_over_ends_the_turn(policy, domain):
     plan = {"turn": 1, "current": None, "deferred": [], "steps": [{"action": "action_answer", "request": {}}]}
-    events = [user("une personne, et les taxes?", "talk_to_human"), ActionExecuted("action_talk_to_human"),
-              SlotSet("plan", plan), SlotSet("owner", "queue")]
+    events = [
+        user("une personne, et les taxes?", "talk_to_human"),
+        ActionExecuted("action_talk_to_human"),
+        SlotSet("plan", plan),
+        SlotSet("owner", "queue"),
+    ]
     assert next_action(policy, domain, *events) == LISTEN
 
 

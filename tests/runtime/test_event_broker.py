@@ -1,4 +1,5 @@
 """What the desk must hear is never lost and never out of order, whatever becomes of the desk or of this process."""
+
 from __future__ import annotations
 
 import json
@@ -140,8 +141,12 @@ class TestWire:
     """What leaves Rasa."""
 
     def test_words_with_what_an_agent_must_see(self):
-        event = UserUttered("au 12", parse_data={"emergency": "fire", "requests": [
-            {"topic": "report_pothole", "decision": "sure"}]}, input_channel="web", metadata={"location": {"lat": 1}})
+        event = UserUttered(
+            "au 12",
+            parse_data={"emergency": "fire", "requests": [{"topic": "report_pothole", "decision": "sure"}]},
+            input_channel="web",
+            metadata={"location": {"lat": 1}},
+        )
         told = wire({"sender_id": "a", **event.as_dict()})
         assert (told["text"], told["channel"], told["topic"]) == ("au 12", "web", "report_pothole")
         assert told["emergency"] is True and told["location"] == {"lat": 1}
@@ -157,8 +162,18 @@ class TestWire:
         told = wire({"sender_id": "a", **event.as_dict()})
         assert (told["text"], told["buttons"], told["desk"]) == ("Lequel?", ["Oui"], {"id": "k"})
 
-    @pytest.mark.parametrize(("name", "kept"), [("owner", True), ("handoff", True), ("language", True), ("plan", False),
-                                                ("address", False), ("erase_requested", True), ("tasks", False)])
+    @pytest.mark.parametrize(
+        ("name", "kept"),
+        [
+            ("owner", True),
+            ("handoff", True),
+            ("language", True),
+            ("plan", False),
+            ("address", False),
+            ("erase_requested", True),
+            ("tasks", False),
+        ],
+    )
     def test_slots_that_say_who_holds_and_no_others(self, name, kept):
         assert (wire({"sender_id": "a", **SlotSet(name, "x").as_dict()}) is not None) is kept
 
@@ -172,10 +187,16 @@ class TestWire:
         assert len({wire(event)["id"] for event in [first, *others]}) == 4
 
 
-@pytest.mark.parametrize(("environment", "problem"), [
-    ({"DESK_URL": "http://127.0.0.1:9"}, "INTERNAL_TOKEN"),
-    ({"DESK_URL": "http://127.0.0.1:9", "INTERNAL_TOKEN": "x", "EVENT_BROKER_URL": "kafka://x"}, "EVENT_BROKER_URL"),
-])
+@pytest.mark.parametrize(
+    ("environment", "problem"),
+    [
+        ({"DESK_URL": "http://127.0.0.1:9"}, "INTERNAL_TOKEN"),
+        (
+            {"DESK_URL": "http://127.0.0.1:9", "INTERNAL_TOKEN": "x", "EVENT_BROKER_URL": "kafka://x"},
+            "EVENT_BROKER_URL",
+        ),
+    ],
+)
 async def test_a_wrong_environment_stops_the_start_with_one_line(monkeypatch, environment, problem):
     for name in ("DESK_URL", "INTERNAL_TOKEN", "EVENT_BROKER_URL"):
         monkeypatch.delenv(name, raising=False)

@@ -1,10 +1,11 @@
 """The assistant with its desk: Rasa, action server and web as separate processes, agents signed in over real HTTP.
 
-    site = start_desk()                       # embedded default: SQLite, events posted to the desk
-    site = start_desk(env_extra=servers.environment, workers=2)     # PostgreSQL, Redis, RabbitMQ, two Rasa servers
-    camille = site.agent("camille")           # available, her live connection open
-    site.stop()
+site = start_desk()                       # embedded default: SQLite, events posted to the desk
+site = start_desk(env_extra=servers.environment, workers=2)     # PostgreSQL, Redis, RabbitMQ, two Rasa servers
+camille = site.agent("camille")           # available, her live connection open
+site.stop()
 """
+
 from __future__ import annotations
 
 import os
@@ -24,7 +25,7 @@ from tests.support import assistant as base
 from tests.support.assistant import PYTHON, RASA, ROOT, SECRET, Assistant, free_port
 
 TOKEN = "token-of-rasa-for-tests"
-DESK_HOURS = 'hours: "[à compléter]"'   # unknown: presence decides, so that tests pass on any day at any hour
+DESK_HOURS = 'hours: "[à compléter]"'  # unknown: presence decides, so that tests pass on any day at any hour
 
 
 class Site(Assistant):
@@ -35,7 +36,9 @@ class Site(Assistant):
         command = [PYTHON, "manage.py", "create_agent", key, "--name", name or key.capitalize()]
         for role in roles:
             command += ["--role", role]
-        said = subprocess.run(command, cwd=ROOT / "web", env=self.environment, check=True, capture_output=True, text=True)
+        said = subprocess.run(
+            command, cwd=ROOT / "web", env=self.environment, check=True, capture_output=True, text=True
+        )
         return said.stdout.strip().rpartition(": ")[2]
 
     def agent(self, key: str, *roles: str, presence: str = "available") -> AgentAtDesk:
@@ -120,7 +123,7 @@ class AgentAtDesk:
             for line in live.iter_lines(decode_unicode=True):
                 self.told.append(line)
         except (requests.RequestException, AttributeError):
-            return   # closed by us, or with the desk
+            return  # closed by us, or with the desk
 
     def close_live(self) -> None:
         """Closes the browser."""
@@ -179,15 +182,25 @@ def start_desk(env_extra: dict[str, str] | None = None, workers: int = 1, desk: 
     ports = {name: free_port() for name in ("web", "actions", *names)}
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
     environment = {
-        **os.environ, **base._environment(folder, str(open_profile(folder, desk)), urls),
-        "DESK_URL": urls["web"], "RASA_URL": ",".join(urls[name] for name in names), "RASA_API_TOKEN": TOKEN,
-        "INTERNAL_TOKEN": SECRET, "EVENT_BROKER_URL": "desk://", **(env_extra or {}),
+        **os.environ,
+        **base._environment(folder, str(open_profile(folder, desk)), urls),
+        "DESK_URL": urls["web"],
+        "RASA_URL": ",".join(urls[name] for name in names),
+        "RASA_API_TOKEN": TOKEN,
+        "INTERNAL_TOKEN": SECRET,
+        "EVENT_BROKER_URL": "desk://",
+        **(env_extra or {}),
     }
     site = Site(folder, environment)
     site.web_url, site.rasa_url, site.rasa_urls = urls["web"], urls["rasa"], [urls[name] for name in names]
     site.commands = _commands(ports, names)
-    site.ready = {name: f"{url}{'/health' if name in ('web', 'actions') else f'/status?token={TOKEN}'}" for name, url in urls.items()}
-    subprocess.run([PYTHON, "manage.py", "bootstrap"], cwd=ROOT / "web", env=environment, check=True, capture_output=True)
+    site.ready = {
+        name: f"{url}{'/health' if name in ('web', 'actions') else f'/status?token={TOKEN}'}"
+        for name, url in urls.items()
+    }
+    subprocess.run(
+        [PYTHON, "manage.py", "bootstrap"], cwd=ROOT / "web", env=environment, check=True, capture_output=True
+    )
     try:
         site.start("web", "actions", *names)
     except BaseException:
