@@ -167,7 +167,7 @@ def test_on_a_phone_the_focus_stays_in_the_page_of_the_chat(arrive):
     citizen = arrive(width=390, height=844, has_touch=True, is_mobile=True)
     citizen.open()
     box = citizen.dialog.bounding_box()
-    assert (box["width"], box["height"]) == (390, 844)
+    assert (round(box["width"]), round(box["height"])) == (390, 844)
     for _ in range(40):
         citizen.page.keyboard.press("Tab")
         assert citizen.page.evaluate("document.activeElement.localName") in ("guichet-chat", "body")

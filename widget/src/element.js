@@ -77,7 +77,7 @@ export class GuichetChat extends HTMLElement {
       start: (question) => this.press(question),
       download: () => this.download(),
       erase: () => this.confirm("erase", () => this.erase()),
-      end: () => this.confirm("end", () => this.end()),
+      end: () => this.end(),
     };
   }
 
@@ -163,7 +163,7 @@ export class GuichetChat extends HTMLElement {
     }
   }
 
-  /** Asks for a rating first, where the city wants one and there is something to rate. */
+  /** Asks for a rating, where the city wants one and there is something to rate, else whether it is really over. */
   end() {
     const over = () => {
       this.panel.card(null);
@@ -172,7 +172,7 @@ export class GuichetChat extends HTMLElement {
       this.panel.warn(this.words()("ended"));
     };
     if (this.city.survey && this.conversation.token) this.askRating(over);
-    else over();
+    else this.confirm("end", over);
   }
 
   askRating(after = () => this.panel.card(null)) {
