@@ -24,7 +24,7 @@ from channels.messenger.texts import reaction
 from channels.texts import text
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 3                 # turns under way in one process; more would only delay the webhook's 200
+AT_ONCE = 2                 # turns under way in one process; more would only delay the webhook's 200
 SILENCE = 24 * 3600         # seconds after which the assistant says again that it is automatic
 MOST_ATTEMPTS = 6           # then the person is told that it failed
 LONGEST_PAUSE = 20.0
