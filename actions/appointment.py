@@ -10,6 +10,7 @@ from actions.city_errors import Conflict, NotFound, Rejected
 from actions.city_types import Appointment, Slot
 from actions.closing import close_matter, topic_is_off
 from actions.dates import parse_moment
+from actions.lookups.permit_requirements import names_project
 from actions.request_form import contact_of, description_of
 from actions.turn import Turn
 from cities.formats import day_text, moment_text
@@ -32,7 +33,7 @@ class ActionPlanningAppointment(GuichetAction):
             if topic_is_off(turn, self.topic):
                 return
             task = turn.begin(self.name(), self.topic, question=None)
-            task["data"]["subject"] = description_of(turn.text)
+            task["data"]["subject"] = description_of(turn.text) if names_project(turn.text) else None
             turn.say("utter_planning_appointment")
         elif await self._fill(turn, task):
             return

@@ -42,10 +42,10 @@ class ActionCollectionSchedule(Lookup):
         if wanted and not any(c.stream in wanted for c in found):
             found = await turn.city.collections(address["id"], today, today + LONG_WINDOW, turn.language)
         day = None if wanted else parse_day(given(turn, first, "date") or first.get("text") or "", today)
-        self._tell(turn, address, [c for c in found if not wanted or c.stream in wanted], wanted, day)
+        self._tell_dates(turn, address, [c for c in found if not wanted or c.stream in wanted], wanted, day)
         return True
 
-    def _tell(
+    def _tell_dates(
         self, turn: Turn, address: dict[str, Any], found: list[Collection], wanted: list[str], day: date | None
     ) -> None:
         label = address["label"]

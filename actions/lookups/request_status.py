@@ -40,7 +40,7 @@ class ActionRequestStatus(Lookup):
         if not number:
             self.ask(turn, "value", "utter_ask_request_number")
             return False
-        return await self._tell(turn, str(number).lstrip("# "))
+        return await self._tell_status(turn, str(number).lstrip("# "))
 
     @staticmethod
     async def _of_conversation(turn: Turn) -> str | None:
@@ -50,7 +50,7 @@ class ActionRequestStatus(Lookup):
             return None
         return "waiting" if rows[0]["state"] == "waiting" else rows[0]["number"] or rows[0]["token"]
 
-    async def _tell(self, turn: Turn, number: str) -> bool:
+    async def _tell_status(self, turn: Turn, number: str) -> bool:
         request = await _find(turn, number)
         if request is None:
             task = turn.task(self.name())

@@ -6,6 +6,7 @@ from content_library import ENGLISH, PLACEHOLDER, Reply, documents, each, phrase
 
 LONGEST = 1900  # characters of one message, under the 2,000 of the strictest channel
 BOTH_IN_ONE = {
+    "utter_two_languages",
     "utter_emergency",
     "utter_emergency_suicide",
     "utter_attest_english",
