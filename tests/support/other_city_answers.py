@@ -54,12 +54,13 @@ def snow(address: str, query: dict[str, str], said: int) -> dict[str, Any]:
 
 
 def waste(query: dict[str, str], said: int) -> list[dict[str, Any]]:
-    """Items that share a word with the query."""
+    """Items that share a word with the query, those that share most first."""
     words = set(plain(query["q"]).split())
+    shared = {w["id"]: len(words & set(plain(w["words"]).split())) for w in d.WASTE}
     return [
         {"id": w["id"], "name": w["names"][said], "destination": w["destination"], "instructions": w["texts"][said]}
-        for w in d.WASTE
-        if words & set(plain(w["words"]).split())
+        for w in sorted(d.WASTE, key=lambda w: -shared[w["id"]])
+        if shared[w["id"]]
     ]
 
 
