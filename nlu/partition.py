@@ -7,6 +7,7 @@ from math import log
 from typing import Any
 
 from nlu.costs import Costs
+from nlu.negation import unwanted
 
 COURTESY = {"greet", "goodbye", "thanks", "affirm", "deny", "inform", "insult"}
 NEVER_A_PART = {"out_of_scope", "other_city_matter", "cancel", "help_topics", "bot_identity"}
@@ -17,6 +18,8 @@ Ranked = tuple[int, int, list[dict[str, Any]]]
 def partition(text: str, spans: Sequence[Ranked], costs: Costs) -> list[Ranked]:
     """The requests in `text`, in order: the whole message, or two or three parts of different topics.
 
+    Parts that only greet or thank, or say what is not wanted, are left out.
+
     Args:
         text: the message.
         spans: (start, end, ranking) of the whole message first, then of every run of neighbouring pieces.
@@ -26,7 +29,7 @@ def partition(text: str, spans: Sequence[Ranked], costs: Costs) -> list[Ranked]:
     best, least = [whole], log(max(whole[2][0]["confidence"], 1e-3)) - costs.split["loss"]
     for parts in _cuttings(sorted({start for start, _ in ranked}), len(text), int(costs.split["most"])):
         requests = _requests(text, [ranked[part] for part in parts], costs)
-        if not requests or whole[2][0]["name"] not in {_topic(request) for request in requests}:
+        if not requests or (len(requests) > 1 and _topic(whole) not in map(_topic, requests)):
             continue
         likelihood = sum(log(request[2][0]["confidence"]) for request in requests) / len(requests)
         if likelihood >= least:
@@ -43,9 +46,13 @@ def _cuttings(starts: list[int], end: int, most: int) -> Iterator[list[tuple[int
 
 def _requests(text: str, parts: Sequence[Ranked], costs: Costs) -> list[Ranked]:
     """Parts that are requests, or nothing when the cutting does not hold."""
-    requests = [part for part in parts if _topic(part) not in COURTESY]
+    left_out = unwanted([text[start:end] for start, end, _ in parts])
+    wanted = [part for part, out in zip(parts, left_out) if not out]
+    requests = [part for part in wanted if _topic(part) not in COURTESY]
     topics = [_topic(part) for part in requests]
-    clear = all(part[2][0]["confidence"] >= costs.split["part"] for part in parts)
+    clear = all(part[2][0]["confidence"] >= costs.split["part"] for part in wanted)
+    if len(wanted) < len(parts):
+        return requests if clear and len(requests) == 1 else []
     long = all(len(text[start:end].split()) >= costs.split["words"] for start, end, _ in requests)
     different = len(set(topics)) == len(topics) >= 2 and not set(topics) & NEVER_A_PART
     return requests if clear and long and different else []

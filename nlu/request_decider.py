@@ -31,6 +31,8 @@ class RequestDecider(Stateless):
                 continue
             found = partition(text, message.get("spans"), costs())
             requests = [request(text, span, entities) for span in found]
+            if message.get("foreign"):
+                requests = [{**requests[0], "decision": "unsure"}]
             message.set("requests", requests, add_to_output=True)
             message.set("intent", _intent(message, requests), add_to_output=True)
         return messages

@@ -1,7 +1,7 @@
 """The classifier itself, free of Rasa: a linear SVM and a small network vote on sparse features.
 
-A second linear SVM only decides whether the message is about one of the topics at all; its opinion and the vote's
-weigh the same on that question.
+A second linear SVM only decides whether the message is about one of the topics at all; on that question its
+opinion meets the vote's.
 """
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from nlu.features import TopicFeatures
 from nlu.network import Network, softmax
 
 SHARPNESS = 3.0   # scores of a linear SVM to probabilities: calibrated, docs/decisions/003
+OUTSIDE_WEIGHT = 0.6   # of the outside opinion against the vote's
 NOT_OURS = ("out_of_scope", "other_city_matter")
 
 
@@ -32,7 +33,7 @@ class TopicModel:
         """Learns the topic of each text."""
         rows = self.features.fit_transform(texts)
         self.linear = _Linear.fitted(rows, topics, C=0.7)
-        self.outside = _Linear.fitted(rows, np.isin(topics, NOT_OURS), C=0.5, class_weight={True: 3, False: 1})
+        self.outside = _Linear.fitted(rows, np.isin(topics, NOT_OURS), C=0.5, class_weight={True: 4, False: 1})
         self.network.fit(rows, topics)
         return self
 
@@ -66,12 +67,12 @@ class TopicModel:
         return [{"name": str(self.topics[i]), "confidence": round(float(scores[i]), 4)} for i in best]
 
     def _with_outside(self, voted: np.ndarray, scores: np.ndarray) -> np.ndarray:
-        """Moves probability between the topics and the outside, to the mean (in log-odds) of the two opinions."""
+        """Moves probability between the topics and the outside, to the weighted mean (in log-odds) of the two opinions."""
         outside = np.isin(self.topics, NOT_OURS)
         if not outside.any() or outside.all():
             return voted
         vote = np.clip(voted[:, outside].sum(axis=1), 1e-6, 1 - 1e-6)
-        odds = (np.log(vote / (1 - vote)) + SHARPNESS * scores) / 2
+        odds = (1 - OUTSIDE_WEIGHT) * np.log(vote / (1 - vote)) + OUTSIDE_WEIGHT * SHARPNESS * scores
         agreed = 1 / (1 + np.exp(-odds))
         return voted * np.where(outside, (agreed / vote)[:, None], ((1 - agreed) / (1 - vote))[:, None])
 
