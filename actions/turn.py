@@ -31,7 +31,7 @@ class Turn:
         self.number: int = plan.get("turn", 0)
         self.request: dict[str, Any] = (plan.get("current") or {}).get("request") or {}
         self.tasks: list[dict[str, Any]] = self.slots.get("tasks") or []
-        self._offered: list[Choice] = []   # in this action, the last ones first
+        self._offered: list[Choice] = self.slots.get("choices") or []   # in this turn, the last ones first
 
     @property
     def language(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from actions import settings
 from actions.city_types import Collection
@@ -38,10 +39,10 @@ class ActionCollectionSchedule(Lookup):
             return False
         today = turn.now.date()
         wanted = _streams(turn, first)
-        found = await turn.city.collections(address["id"], today, today + WINDOW, turn.language)
+        day = None if wanted else _asked_day(turn, first)
+        found = await turn.city.collections(address["id"], today, max(today + WINDOW, day or today), turn.language)
         if wanted and not any(c.stream in wanted for c in found):
             found = await turn.city.collections(address["id"], today, today + LONG_WINDOW, turn.language)
-        day = None if wanted else parse_day(given(turn, first, "date") or first.get("text") or "", today)
         self._tell_dates(turn, address, [c for c in found if not wanted or c.stream in wanted], wanted, day)
         return True
 
@@ -49,7 +50,7 @@ class ActionCollectionSchedule(Lookup):
         self, turn: Turn, address: dict[str, Any], found: list[Collection], wanted: list[str], day: date | None
     ) -> None:
         label = address["label"]
-        link = f"{settings.public_city_url()}/city/v1/addresses/{address['id']}/collections.ics"
+        link = f"{settings.public_city_url()}/city/v1/addresses/{quote(address['id'], safe='')}/collections.ics"
         if day is not None:
             that_day = [c for c in found if c.date == day]
             streams = ", ".join(turn.phrase("stream", c.stream) for c in that_day)
@@ -61,6 +62,13 @@ class ActionCollectionSchedule(Lookup):
             return
         shown = found[:SHOWN_OF_ONE] if len(wanted) == 1 else _next_of_each(found)
         turn.say("utter_collection_schedule", address=label, lines="\n".join(_line(turn, c) for c in shown), link=link)
+
+
+def _asked_day(turn: Turn, first: dict[str, Any]) -> date | None:
+    """The day asked about, of those that the city can tell: none that is over, none too far."""
+    today = turn.now.date()
+    day = parse_day(given(turn, first, "date") or first.get("text") or "", today)
+    return day if day and today <= day <= today + LONG_WINDOW else None
 
 
 def _streams(turn: Turn, first: dict[str, Any]) -> list[str]:

@@ -57,8 +57,9 @@ class ActionItemDisposal(Lookup):
 
     def _settle(self, turn: Turn, query: str, found: list[WasteItem]) -> bool:
         scores = [fuzz.ratio(plain(query), plain(item.name)) for item in found]
-        if len(found) == 1 or scores[0] >= SAME or len({i.destination for i in found}) == 1 and scores[0] > 60:
-            _tell_item(turn, found[0])
+        best = scores.index(max(scores))
+        if len(found) == 1 or scores[best] >= SAME or len({i.destination for i in found}) == 1 and scores[best] > 60:
+            _tell_item(turn, found[best])
             return True
         choices = [{"title": item.name, "value": {"item": item.dict()}} for item in found[:4]]
         self.ask(turn, "value", "utter_ask_which_item", choices, query=query[:60])

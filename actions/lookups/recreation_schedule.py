@@ -53,6 +53,10 @@ class ActionRecreationSchedule(Lookup):
         if not found and (kind or named):
             turn.say("utter_no_facility", name=named or turn.phrase("facility", kind or "any"))
         found = found or await turn.city.facilities()
+        if not found:
+            if not (kind or named):
+                turn.say("utter_no_facility", name=turn.phrase("facility", "any"))
+            return None
         best = _best(named or turn.text, found)
         if best:
             return best.dict()

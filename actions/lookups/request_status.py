@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from typing import Any
 
 from actions import outbox
@@ -30,10 +31,11 @@ class ActionRequestStatus(Lookup):
         """See Lookup."""
         number = turn.choice.get("number") or _named(turn) or given(turn, first, "request_number")
         if not number:
-            number = turn.recall("request_number") or await self._of_conversation(turn)
-            if number == "waiting":
+            newest = await self._of_conversation(turn)
+            if newest == "waiting":
                 turn.say("utter_request_still_waiting")
                 return True
+            number = turn.recall("request_number") or newest
         if not number and turn.task(self.name()) and _LOST.search(plain(turn.text)):
             turn.say("utter_request_number_lost", [person_choice(turn, "form_stuck")])
             return True
@@ -73,10 +75,10 @@ class ActionRequestStatus(Lookup):
 
 
 async def _find(turn: Turn, number: str) -> ServiceRequest | None:
-    try:
-        return await turn.city.request(number)
-    except NotFound:
-        pass
+    with suppress(NotFound):
+        found = await turn.city.request(number)
+        if found:
+            return found
     try:
         token = await turn.city.token(number)
         return await turn.city.request(token.service_request_id) if token and token.service_request_id else None

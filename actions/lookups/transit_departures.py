@@ -17,7 +17,10 @@ from cities.formats import day_text, time_text
 from nlu.text import plain
 
 _CODE = re.compile(r"\b(?:arret|stop|no|numero|#)\s*#?\s*(\d{2,6})\b|^\s*#?(\d{3,6})\s*$")
-_ROUTE = re.compile(r"\b(?:ligne|circuit|bus|autobus|route|line|la|le|the)\s+#?(\d{1,3}[a-z]?)\b")
+_ROUTE = re.compile(
+    r"\b(?:ligne|circuit|bus|autobus|route|line|la|le|the)\s+#?(\d{1,3}(?!\s?h\b)[a-z]?)\b"
+    r"(?!\s+(?:janv?|fev|feb|mars|march|avr|apr|mai\b|may\b|juin|june|juil|july|aout|aug|sept|oct|nov|dec))"
+)
 _AT = re.compile(
     r"\b(?:a l'arr[eê]t|arr[eê]t|à la|à l'|à|a la|au|aux|at|from|devant|near)\s*(?:the |la |le )?(\S.{2,60})$", re.I
 )

@@ -72,3 +72,9 @@ def test_values_are_shown_by_their_names():
     assert shown(SIZES, "k2", "fr") == "Énorme"
     assert shown(SIDES, ["k0", "k3"], "fr") == "Nord, Bord et trottoir"
     assert shown(made("string"), "libre", "fr") == "libre"
+
+
+def test_a_moment_is_shown_as_it_is_said():
+    moment = read(made("datetime"), "demain à 14 h 30", NOW)
+    assert shown(made("datetime"), moment, "fr") == "mercredi 5 mars à 14\u00a0h\u00a030"
+    assert shown(made("datetime"), moment, "en") == "Wednesday, March 5, 2:30\u00a0p.m."

@@ -115,3 +115,10 @@ def test_memory():
     assert turn.recall("stop") is None
     turn.remember("stop", {"id": 1})
     assert turn.recall("stop") == {"id": 1}
+
+
+def test_what_two_actions_of_a_turn_offer_can_all_be_chosen():
+    offered = [{"title": "A", "value": {"n": 1}}]
+    turn, _ = made(choices=offered)
+    turn.say("utter_x", [{"title": "B", "value": {"n": 2}}])
+    assert [c["title"] for c in turn.slots["choices"]] == ["B", "A"]

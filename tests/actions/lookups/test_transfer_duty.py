@@ -145,3 +145,8 @@ async def test_no_duty_is_told_when_the_city_does_not_answer(talk, fake_city, mo
 async def test_no_zero_duty_from_an_empty_scale(talk, fake_city):
     fake_city.answers["/city/v1/transfer-duty"] = {"year": 2031, "brackets": []}
     assert await talk.run(ACTION, "pour 450 000 $", **sure("transfer_duty")) == ["utter_city_unavailable"]
+
+
+async def test_the_law_is_one_press_away(talk, fake_city):
+    await talk.run(ACTION, "pour 450 000 $", **sure("transfer_duty"))
+    assert "utter_transfer_duty_law" in await talk.press(ACTION, "choice", "duty_law")

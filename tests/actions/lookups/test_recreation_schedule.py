@@ -1,0 +1,71 @@
+"""Opening hours of facilities."""
+import pytest
+
+from actions.lookups.recreation_schedule import ActionRecreationSchedule
+from tests.actions.support import entity, sure
+
+ACTION = ActionRecreationSchedule()
+
+
+async def ask(talk, text, named=None):
+    entities = [entity("facility", named)] if named else []
+    return await talk.run(ACTION, text, entities=entities, **sure("recreation_schedule"))
+
+
+async def test_a_named_place_for_the_week(talk):
+    assert "utter_facility_hours" in await ask(talk, "heures de la piscine Lafleur", "piscine Lafleur")
+    said = talk.said("utter_facility_hours")
+    assert said["name"] == "Piscine Lafleur" and said["address"] == "3, rue du Moulin"
+    assert said["lines"].split("\n")[0] == "• mardi 4 mars : 13\u00a0h–15\u00a0h\u00a030 (Bain libre, Familles)"
+
+
+async def test_a_day(talk):
+    await ask(talk, "piscine Lafleur demain", "piscine Lafleur")
+    assert talk.said("utter_facility_hours")["lines"] == "• mercredi 5 mars : 18\u00a0h–20\u00a0h"
+
+
+async def test_closed_that_day_shows_the_next_ones(talk):
+    replies = await ask(talk, "piscine Lafleur samedi", "piscine Lafleur")
+    assert replies[:2] == ["utter_facility_closed", "utter_facility_hours"]
+
+
+async def test_several_of_a_kind_are_chosen(talk):
+    assert await ask(talk, "la piscine est ouverte?") == ["utter_ask_facility"]
+    assert talk.titles == ["Piscine Lafleur", "Piscine du Lac"]
+    assert "utter_facility_hours" in await talk.press(ACTION, "Piscine du Lac")
+
+
+async def test_one_of_a_kind(talk):
+    await ask(talk, "à quelle heure ouvre la bibliothèque")
+    assert talk.said("utter_facility_hours")["name"] == "Bibliothèque Desjarlais"
+
+
+async def test_no_kind_at_all_is_asked(talk):
+    assert await ask(talk, "c'est ouvert?") == ["utter_ask_facility"] and len(talk.titles) == 4
+    assert "utter_facility_hours" in await talk.run(ACTION, "l'aréna")
+
+
+async def test_a_kind_that_the_city_does_not_have(talk):
+    assert "utter_no_facility" in await ask(talk, "heures des jeux d'eau")
+
+
+@pytest.mark.parametrize("text", ["c'est ouvert?", "heures de la piscine"])
+async def test_a_city_without_any_place(talk, fake_city, text):
+    fake_city.answers["/city/v1/facilities"] = []
+    assert await ask(talk, text) == ["utter_no_facility"] and not talk.slots["tasks"]
+
+
+async def test_closed_all_week(talk, fake_city):
+    fake_city.answers["/city/v1/facilities/f3/hours"] = []
+    assert "utter_facility_closed_week" in await ask(talk, "heures de l'aréna")
+
+
+@pytest.mark.parametrize("mode", ["error_500", "html", "null_fields", "wrong_types"])
+async def test_the_city_is_away(talk, fake_city, mode):
+    fake_city.modes["/hours"] = mode
+    assert await ask(talk, "bibliothèque") == ["utter_city_unavailable"]
+
+
+async def test_hours_that_are_no_hours(talk, fake_city):
+    fake_city.answers["/city/v1/facilities/f4/hours"] = [{"date": "2031-03-04", "opens": "tôt", "closes": "tard"}]
+    assert await ask(talk, "bibliothèque") == ["utter_city_unavailable"]
