@@ -26,6 +26,12 @@ CORRECTION = re.compile(
     r"actually|plutot|c'?est pas|finalement)\b|\b(?:plutot|i meant|je voulais dire|instead|pas le \d|not \d)"
 )
 _NOT_THERE = re.compile(r"\b(?:pas|not)\s+(?:(?:le|la|au|[aà]|at)\s+)?\d{1,5}\s?[a-z]?\b[\s,]*", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b\d{1,5}\s?[a-d]?\b,?\s+(?:(?:rue|av(?:enue)?|boul(?:evard)?|blvd|ch(?:emin)?|mont[ée]e|rang|place|all[ée]e|"
+    r"croissant|impasse|c[ôo]te)\b\.?\s+|(?:de la|de l'|des|du|de|d')\s?)[^\d?!,;]{2,40}",
+    re.IGNORECASE,
+)
+_ASIDE = {"passer", "passe", "skip", "ok", "merci", "thanks", "rien", "annuler", "cancel", "je sais pas", "aucune idee"}
 SHORTER = 3   # words left out at the most
 _KIND = re.compile(r"\b(?:rue|av|ave|avenue|boul|boulevard|ch|chemin|place|montee|rang|croissant|impasse|allee|road)\b")
 _NUMBER = re.compile(r"\b\d{1,5}\s?[a-zA-Z]?\b(?!\s*(?:e|er|re|eme|ième|th|st|nd|rd)\b)")
@@ -33,14 +39,27 @@ _CIVIC = re.compile(r"^\s*\d+(?:\s[A-Za-z]|[\w-]*)(?=[\s,])")
 
 
 def searched(turn: Turn, asked: bool) -> str | None:
-    """The text to search: the address entity, or the whole message when an address was just asked."""
+    """The text to search: the address entity, a number with its street, or the answer when an address was asked."""
+    known = turn.slots.get("address")
     entity = turn.entity("address")
     if entity:
-        return complete(entity, turn.slots.get("address"))
+        return complete(entity, known)
+    told = _TOLD.search(turn.text)
+    if told:
+        return told.group().strip(" ?!.,")
     corrects = turn.request.get("follows") and _NUMBER.search(turn.text)
-    if not asked and not corrects:
-        return None
-    return complete(strip_lead(turn.text), turn.slots.get("address"))
+    if corrects or (asked and _may_be_an_address(turn)):
+        return complete(strip_lead(turn.text), known)
+    return None
+
+
+def _may_be_an_address(turn: Turn) -> bool:
+    """An answer may be a bare street name; a yes, a skip or another question is no address."""
+    if re.search(r"\d", turn.text):
+        return True
+    aside = turn.accepts or turn.declines or plain(turn.text).strip(" .!") in _ASIDE
+    topical = turn.request.get("decision") == "sure" and turn.request.get("topic") not in (None, "inform")
+    return not (aside or topical or "?" in turn.text)
 
 
 def strip_lead(text: str) -> str:
@@ -101,6 +120,8 @@ async def need_address(turn: Turn, action: str, topic: str) -> dict[str, Any] | 
         if turn.slots.get("address"):
             return turn.slots["address"]
         task = task or turn.begin(action, topic, request=turn.request)
+        if turn.request.get("topic") == topic:
+            task["data"]["request"] = turn.request   # asked again with other pieces
         turn.ask(task, "address", "utter_ask_address")
         return None
     query, found = await search(turn, query)

@@ -32,7 +32,7 @@ class ActionServiceRequest(GuichetAction):
         await self._load_attributes(turn, data)
         if turn.choice.get("edit"):
             self._edit(data, turn.choice["edit"])
-        elif task["awaiting"] == "confirm":
+        elif task["awaiting"] in ("confirm", "correct"):
             if await self._confirmed(turn, task):
                 return
         elif not await self._fill(turn, task):
@@ -138,12 +138,18 @@ class ActionServiceRequest(GuichetAction):
 
     async def _confirmed(self, turn: Turn, task: dict[str, Any]) -> bool:
         """True when the matter is over or a question has been asked."""
-        if turn.choice.get("send") or (not turn.choice and turn.accepts):
+        if turn.choice.get("send") or (not turn.choice and turn.accepts and task["awaiting"] == "confirm"):
             await send(turn, task)
             return True
+        contact = form.contact_of(turn.text)
+        if contact and not turn.choice:
+            task["data"]["contact"] = contact
+            return False
+        if task["awaiting"] == "correct" and turn.accepts:
+            return False
         if await corrected_place(turn, task):
             return turn.asked
-        turn.ask(task, "confirm", "utter_ask_what_to_correct", self._fields(turn, task["data"]))
+        turn.ask(task, "correct", "utter_ask_what_to_correct", self._fields(turn, task["data"]))
         return True
 
     @staticmethod

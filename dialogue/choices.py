@@ -7,6 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from actions.consent import says_no, says_yes
 from nlu.text import plain
 
 _ORDINALS = {
@@ -15,6 +16,8 @@ _ORDINALS = {
 }
 _FILLER = {"le", "la", "les", "l", "the", "one", "choix", "option", "numero", "no", "number", "c", "est", "svp",
            "please"}
+
+LEAST = 4   # letters of an opening that picks a choice
 
 
 def chosen(text: str, choices: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -33,11 +36,23 @@ def chosen(text: str, choices: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]
     index = _number(said)
     if index is not None:
         return choices[index]["value"] if -1 <= index < len(choices) else None
+    begun = _begun(text, said, choices)
+    if begun is not None:
+        return begun
     scores = [fuzz.ratio(said, _simple(choice["title"])) for choice in choices]
     best = max(scores)
     if best >= 88 and scores.count(best) == 1 and not _numbers_differ(said, choices[scores.index(best)]["title"]):
         return choices[scores.index(best)]["value"]
     return None
+
+
+def _begun(text: str, said: str, choices: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The only choice that begins with the words said, or with the yes or no that they mean."""
+    openings = [said] if len(said) >= LEAST else []
+    openings += ["oui", "yes"] if says_yes(text) else ["non", "no"] if says_no(text) else []
+    titles = [(f"{_simple(choice['title'])} ", choice["value"]) for choice in choices]
+    found = [value for title, value in titles if any(title.startswith(f"{opening} ") for opening in openings)]
+    return found[0] if len(found) == 1 else None
 
 
 def _simple(text: str) -> str:

@@ -15,6 +15,7 @@ _CORRECTION = re.compile(r"\b(?:non|plutot|en fait|je voulais dire|correction|pa
 _PLACE_KINDS = {"place", "address"}
 _FREE_TEXT = {"text", "contact", "string"}
 _SHORT = 4
+FIGURES = 3   # words of a message that is little more than its figures
 
 
 def continues(task: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
@@ -29,6 +30,9 @@ def continues(task: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
         return False
     request = requests[0] if requests else {}
     topic, sure = request.get("topic"), request.get("decision") == "sure"
+    words = (message.get("text") or "").split()
+    if len(words) <= FIGURES and any(c.isdigit() for c in "".join(words)):
+        return True   # a number, a date, a civic number: what was asked
     if not sure or topic in ("inform", "affirm", "deny", task.get("topic")):
         return True
     if topic in ("thanks", "greet", "goodbye", "insult"):
@@ -45,7 +49,7 @@ def _opens_another(task: Mapping[str, Any], message: Mapping[str, Any], request:
         return False
     if awaiting in _FREE_TEXT:
         return asks and confidence >= 0.6
-    if awaiting == "confirm" and (_CORRECTION.search(text) or _has(message, "address")) and not asks:
+    if awaiting in ("confirm", "correct") and (_CORRECTION.search(text) or _has(message, "address")) and not asks:
         return False
     return (asks and confidence >= 0.5) or (words > _SHORT and confidence >= 0.7) or confidence >= 0.9
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from cities.current import current
 from dialogue.choices import chosen
-from nlu.language_detector import detect
+from nlu.language_detector import general_english
 
 CERTAIN = 0.95
 WORDS = 4
@@ -28,7 +28,7 @@ def decide(message: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, An
     if name is None or message.get("emergency") or (name == "en" and not _english_offered(slots)):
         return {} if now else {"language": current().languages.default}
     if now is None:
-        clear = confidence >= CERTAIN or (words >= 2 and confidence >= 0.8)
+        clear = confidence >= (0.8 if words >= 2 else 0.9)
         return {"language": name if clear else current().languages.default, "language_votes": 0}
     if name == now or confidence < CERTAIN:
         return {"language_votes": 0} if slots.get("language_votes") else {}
@@ -65,8 +65,9 @@ def _detected(message: Mapping[str, Any]) -> tuple[str | None, float]:
     if names:
         for entity in sorted(names, key=lambda e: -e["start"]):
             text = text[: entity["start"]] + " " + text[entity["end"]:]
-        if len(text.split()) >= 2:
-            return detect(text)
+        english = general_english(text)
+        if len(text.split()) >= 2 and max(english, 1 - english) >= CERTAIN:
+            return ("en", english) if english > 0.5 else ("fr", 1 - english)
     found = message.get("language") or {}
     return found.get("name"), found.get("confidence", 0.0)
 

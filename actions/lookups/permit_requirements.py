@@ -52,7 +52,9 @@ class ActionPermitRequirements(Lookup):
             _tell(turn, await turn.city.permit(kind, turn.language))
         except NotFound:
             turn.say("utter_permit_not_regulated", project=turn.phrase("permit", kind))
-        if kind in UNDER_PROVINCIAL_LAW:
+        told = turn.recall("laws_told") or []
+        if kind in UNDER_PROVINCIAL_LAW and kind not in told:
+            turn.remember("laws_told", [*told, kind])
             turn.say(f"utter_permit_law_{kind}")
         return True
 
