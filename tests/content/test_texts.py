@@ -11,7 +11,6 @@ BOTH_IN_ONE = {
     "utter_emergency_suicide",
     "utter_attest_english",
     "utter_french_only",
-    "utter_two_languages",
 }
 KNOWN_KEYS = {"text", "condition", "channel"}
 MARKUP = re.compile(r"</?\w+[^>]*>|\*\*|__|`|^#+ |\[[^\]]*\]\(|&\w+;", re.MULTILINE)
