@@ -158,7 +158,7 @@ class AgentAtDesk:
         return [html.unescape(found[1]) for found in words if found]
 
 
-def wait_for(condition: Callable[[], Any], seconds: float = 20, pause: float = 0.1) -> Any:
+def wait_for(condition: Callable[[], Any], seconds: float = 40, pause: float = 0.1) -> Any:
     """What `condition` gives once it is true. Raises AssertionError when it never is."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
