@@ -41,6 +41,7 @@ SPEAK = (
     "nlu",
 )  # the desk has its catalogue; cities/ speaks to whoever writes a profile
 SPOKEN = [file for file in trees() if file.relative_to(ROOT).parts[0] in SPEAK]
+SHAPE = re.compile(r"^\W*[A-ZÀ-Ý]|[.?!…:]\s*$")  # said to somebody; words that are recognised are written small
 TOLD = re.compile(  # a sentence has one of these; a list of keywords or a header does not
     r"\b(?:vous|votre|vos|je|est|pas|pour|une|dans|nous|il|elle|cette|ne|que|qui|avec|sur|"
     r"the|you|your|is|are|not|please|this|that|we|it|from|have|will|can)\b",
@@ -81,6 +82,7 @@ def sentences(tree: ast.Module) -> list[tuple[int, str]]:
         and id(node) not in quiet
         and WORDS.search(node.value)
         and TOLD.search(node.value)
+        and SHAPE.search(node.value)
         and not SQL.search(node.value)
     ]
 
@@ -90,7 +92,6 @@ def test_no_sentence(file):
     assert not sentences(trees()[file])
 
 
-def test_a_sentence_would_be_seen():
-    assert sentences(
-        ast.parse('"""Doc of the module here."""\nsay("Votre demande est envoyée.")\nlog.info("not for you all")')
-    )
+def test_a_sentence_would_be_seen_and_nothing_else():
+    code = ['"""Doc of the module here."""', 'say("Votre demande est envoyée.")', 'log.info("not for you all")']
+    assert sentences(ast.parse("\n".join([*code, 'known = {"je sais pas"}']))) == [(2, "Votre demande est envoyée.")]
