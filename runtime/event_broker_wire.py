@@ -31,18 +31,20 @@ def wire(event: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _user(event: Mapping[str, Any]) -> dict[str, Any] | None:
-    if event.get("text") is None:
-        return None
     parsed, metadata = event.get("parse_data") or {}, event.get("metadata") or {}
+    text = event.get("text") or metadata.get("edited_text") or ""
+    if not text and not metadata.get("attachments") and not metadata.get("location"):
+        return None
     requests = parsed.get("requests") or []
     sure = requests and requests[0].get("decision") == "sure"
     return {
-        "text": remove_identifiers(event["text"])[0],   # the edge has done it; whatever came another way is caught here
+        "text": remove_identifiers(text)[0],   # the edge has done it; whatever came another way is caught here
         "channel": event.get("input_channel") or "",
         "topic": requests[0].get("topic") if sure else None,
         "emergency": bool(parsed.get("emergency")),
         "location": metadata.get("location"),
         "attachments": metadata.get("attachments") or [],
+        "edited": bool(metadata.get("edited_text")),
     }
 
 

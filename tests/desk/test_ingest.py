@@ -78,3 +78,12 @@ def test_an_event_that_cannot_be_kept_costs_only_itself():
     events = [user("a", "avant"), slot("a", "handoff", {"id": "h", "due": "jamais"}), user("a", "nul\0 après")]
     assert ingest.take_in(events) == 2
     assert list(conversation_of("a").messages.values_list("text", flat=True)) == ["avant", "nul après"]
+
+
+def test_pictures_are_links_only_when_they_are_safe_to_open():
+    kept = [{"type": "image", "url": "https://cdn.example/1.jpg"}, {"type": "image", "url": "javascript:alert(1)"}, "x"]
+    ingest.take_in([user("a", "", attachments=kept)])
+    assert conversation_of("a").messages.get().attachments == [
+        {"type": "image", "url": "https://cdn.example/1.jpg"},
+        {"type": "image", "url": ""},
+    ]

@@ -162,6 +162,14 @@ class TestWire:
         told = wire({"sender_id": "a", **event.as_dict()})
         assert (told["text"], told["buttons"], told["desk"]) == ("Lequel?", ["Oui"], {"id": "k"})
 
+    def test_what_has_no_words_is_told_too(self):
+        event = UserUttered(None, metadata={"attachments": [{"type": "image", "url": "https://x.example/1"}]})
+        assert wire({"sender_id": "a", **event.as_dict()})["attachments"][0]["type"] == "image"
+        edited = UserUttered(None, metadata={"edited_text": "au 312"})
+        told = wire({"sender_id": "a", **edited.as_dict()})
+        assert (told["text"], told["edited"]) == ("au 312", True)
+        assert wire({"sender_id": "a", **UserUttered(None).as_dict()}) is None
+
     @pytest.mark.parametrize(
         ("name", "kept"),
         [

@@ -78,7 +78,8 @@ def _user(conversation: Conversation, event: dict) -> bool:
         at=at,
         text=_text(event),
         location=event.get("location"),
-        attachments=event.get("attachments") or [],
+        attachments=[_attachment(found) for found in event.get("attachments") or [] if isinstance(found, dict)][:20],
+        edited=bool(event.get("edited")),
         emergency=bool(event.get("emergency")),
     )
     conversation.channel = (event.get("channel") or conversation.channel)[:32]
@@ -102,6 +103,12 @@ def _bot(conversation: Conversation, event: dict) -> bool:
         text=_text(event), buttons=event.get("buttons") or [],
     )
     return True
+
+
+def _attachment(found: dict) -> dict[str, str]:
+    """Its kind and its address; only a web address under TLS can be opened from the desk."""
+    url = str(found.get("url") or "")
+    return {"type": str(found.get("type") or "")[:20], "url": url if url.startswith("https://") else ""}
 
 
 def _text(event: dict) -> str:

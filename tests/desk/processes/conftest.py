@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.actions.postgresql import running_postgresql
+from tests.desk.processes.meta import Meta
 from tests.support.desk import start_desk
 from tests.support.rabbitmq_server import RabbitMq
 from tests.support.redis_server import redis_server
@@ -22,9 +23,18 @@ def _environment():
 
 
 @pytest.fixture(scope="session")
-def embedded():
+def meta():
+    """Meta's side of Messenger."""
+    stand_in = Meta()
+    yield stand_in
+    stand_in.close()
+
+
+@pytest.fixture(scope="session")
+def embedded(meta, tmp_path_factory):
     """SQLite, locks in memory, events posted to the desk, one Rasa server."""
-    site = start_desk(desk=DESK)
+    messenger = meta.environment(f"sqlite:///{tmp_path_factory.mktemp('messenger')}/messenger.db")
+    site = start_desk(env_extra=messenger, desk=DESK)
     yield site
     site.stop()
 
@@ -39,7 +49,7 @@ def rabbitmq():
 
 
 @pytest.fixture(scope="session")
-def distributed(rabbitmq):
+def distributed(rabbitmq, meta):
     """PostgreSQL, Redis, RabbitMQ, two Rasa servers."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="guichet-pg-")))
@@ -53,6 +63,7 @@ def distributed(rabbitmq):
                 "DATABASE_URL": database.replace("postgresql://", "postgres://"),
                 "LOCK_STORE_URL": locks,
                 "EVENT_BROKER_URL": rabbitmq.url,
+                **meta.environment(database),
             },
             workers=2,
             desk=DESK,

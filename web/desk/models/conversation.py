@@ -58,6 +58,7 @@ class Message(models.Model):
     location = models.JSONField(null=True)
     attachments = models.JSONField(default=list)
     emergency = models.BooleanField(default=False)
+    edited = models.BooleanField(default=False)         # says again, changed, what was said before
     at = models.DateTimeField()
 
     class Meta:
