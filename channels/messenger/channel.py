@@ -67,7 +67,7 @@ class MessengerInput(InputChannel):
         """Paths and background loops of the channel."""
         blueprint = Blueprint("messenger", __name__)
         if self.settings is None:
-            logger.warning("messenger: off (none of %s is set)", ", ".join(settings.SECRETS))
+            logger.info("messenger: off (none of %s is set)", ", ".join(settings.SECRETS))
             return blueprint
         webhook.routes(blueprint, self.settings, lambda: self.running, self.payloads.resolve)
 

@@ -17,6 +17,7 @@ from channels.messenger.outbox import Outgoing
 
 logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 200   # webhook requests written in one transaction
+TRIES = 3
 
 
 class Writer:
@@ -60,13 +61,21 @@ class Writer:
                 return
 
     def _write(self, taken: list[tuple[Batch, asyncio.Future]]) -> None:
-        error: Exception | None = None
-        try:
-            put(self._database, [batch for batch, _ in taken])
-        except sa.exc.SQLAlchemyError as failure:
-            error = failure
+        error = self._try([batch for batch, _ in taken])
         for _, written in taken:
             written.get_loop().call_soon_threadsafe(_settle, written, error)
+
+
+    def _try(self, batches: list[Batch]) -> Exception | None:
+        """Two processes that write the same people in another order may block each other: one then starts again."""
+        error: Exception | None = None
+        for _ in range(TRIES):
+            try:
+                put(self._database, batches)
+                return None
+            except sa.exc.SQLAlchemyError as failure:
+                error = failure
+        return error
 
 
 def _settle(written: asyncio.Future, error: Exception | None) -> None:

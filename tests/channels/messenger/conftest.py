@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import uuid
 from dataclasses import replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sanic import Sanic
 from sanic.server import AsyncioServer
 
@@ -91,9 +94,20 @@ def assistant() -> FakeAssistant:
 
 
 @pytest.fixture
-def configured(tmp_path, meta) -> Settings:
-    database = f"sqlite:///{tmp_path}/messenger.db"
-    return Settings(APP_SECRET, PAGE_TOKEN, VERIFY_TOKEN, meta.url, "v25.0", database, "internal-token")
+def database_url(tmp_path) -> str:
+    """SQLite, or a schema of its own in the PostgreSQL of MESSENGER_TEST_DB_URL."""
+    server = os.environ.get("MESSENGER_TEST_DB_URL")
+    if not server:
+        return f"sqlite:///{tmp_path}/messenger.db"
+    schema = f"t{uuid.uuid4().hex}"
+    with sa.create_engine(server, future=True).begin() as connection:
+        connection.execute(sa.text(f"CREATE SCHEMA {schema}"))
+    return f"{server}?options=-csearch_path%3D{schema}"
+
+
+@pytest.fixture
+def configured(database_url, meta) -> Settings:
+    return Settings(APP_SECRET, PAGE_TOKEN, VERIFY_TOKEN, meta.url, "v25.0", database_url, "internal-token")
 
 
 @pytest.fixture

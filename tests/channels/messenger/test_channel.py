@@ -287,8 +287,9 @@ async def test_a_quick_reply_says_its_whole_choice_and_a_forged_payload_says_its
 async def test_an_identifier_is_never_stored(served, meta, assistant, tmp_path):
     assistant.pause = 0.5
     await meta.says(ANNE, "mon nas est 046 454 286")
-    stored = b"".join(file.read_bytes() for file in tmp_path.glob("messenger.db*"))
-    assert b"046 454 286" not in stored
+    with served.channel.running.database.read() as connection:
+        assert "046 454 286" not in str(connection.execute(events.select()).all())
+    assert not any(b"046 454 286" in file.read_bytes() for file in tmp_path.glob("messenger.db*"))
     await meta.until(lambda: assistant.turns)
     assert assistant.turns[0][3]["refused"] == "sin"
     assert "046 454 286" not in (assistant.turns[0][2] or "")
