@@ -63,8 +63,9 @@ def ask_attribute(
     choices += ways_out
     kind = "several" if several else "number" if attribute.datatype == "number" else (
         "datetime" if attribute.datatype == "datetime" else "plain")
+    awaiting = {"text": "string", "string": "string", "number": "number"}.get(attribute.datatype, "value")
     turn.ask(
-        task, "string" if attribute.datatype in ("string", "text") else "value",
+        task, awaiting,
         "utter_ask_attribute_again" if error else "utter_ask_attribute", choices,
         question=attribute.description or attribute.code,
         error=error, hint=attribute.datatype_description or turn.phrase("hint", kind),

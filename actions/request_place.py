@@ -82,7 +82,7 @@ def _corrects(turn: Turn, task: dict[str, Any]) -> bool:
         return False
     if civic["street"]:
         return awaiting not in ("text", "string")
-    return awaiting != "value" or bool(re.search(r"\b(?:au|at) \d", text))   # else a number that answers
+    return awaiting not in ("value", "number") or bool(re.search(r"\b(?:au|at) \d", text))   # else a number that answers
 
 
 async def _search(turn: Turn, task: dict[str, Any], text: str) -> None:

@@ -42,10 +42,10 @@ class ProfileResponses(TemplatedNaturalLanguageGenerator):
 
 
 def _choose(variants: list[dict[str, Any]], language: str, channel: str) -> dict[str, Any]:
-    def score(variant: dict[str, Any]) -> tuple[bool, bool]:
+    def score(variant: dict[str, Any]) -> tuple[bool, bool, bool]:
         wanted = {c["value"] for c in variant.get("condition", []) if c.get("name") == "language"}
         if (wanted and language not in wanted) or variant.get("channel", channel) != channel:
-            return (False, False)
-        return (True, bool(wanted) or "channel" in variant)
+            return (False, False, False)
+        return (True, bool(wanted), "channel" in variant)
 
     return max(variants, key=score)

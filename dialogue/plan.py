@@ -6,6 +6,7 @@ the slot of that name.
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ ORDER = {"action_answer": 0, "action_account": 0}   # what needs nothing more fr
 ALONE = {"action_emergency", "action_talk_to_human", "action_delete_data", "action_attest_english"}
 FORM_ACTIONS = ("action_service_request", "action_planning_appointment")
 STEERING = {"talk_to_human", "cancel", "switch_language", "delete_data", "bot_identity", "privacy_info", "help_topics"}
+TYPED = {"text", "string", "number", "contact"}   # awaited in the citizen's own words or figures
+_FIGURE = re.compile(r"\W*\d+\W*")
 SMALL_TALK = {"greet", "goodbye", "thanks", "affirm", "deny", "insult", "inform"}
 
 
@@ -69,7 +72,7 @@ def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mappin
         return [_step("action_cancel", _request(message))]
     if metadata.get("refused"):
         return [_step("action_refuse_identifier")]
-    choice = chosen(message.get("text") or "", slots.get("choices") or [])
+    choice = _chosen(message.get("text") or "", slots)
     if choice is not None:
         return _choice_steps(choice, message, slots, actions)
     requests = message.get("requests") or []
@@ -81,6 +84,14 @@ def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mappin
     if not tasks and not steering and follows(message, last):
         return _topic_steps({**_request(message), "topic": last, "decision": "sure", "follows": True}, actions)
     return _request_steps(requests or [_request(message)], actions)
+
+
+def _chosen(text: str, slots: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The choice that a message picks; a bare figure picks none where a figure may be the answer."""
+    tasks = slots.get("tasks") or []
+    if tasks and tasks[-1].get("awaiting") in TYPED and _FIGURE.fullmatch(text):
+        return None
+    return chosen(text, slots.get("choices") or [])
 
 
 def _choice_steps(

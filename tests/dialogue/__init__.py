@@ -1,0 +1,1 @@
+"""Tests of the dialogue policy and of what it decides with."""

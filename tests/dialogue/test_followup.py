@@ -1,0 +1,41 @@
+"""Short messages that only make sense after the last answer."""
+from pathlib import Path
+
+import pytest
+
+from dialogue.followup import PIECES, follows
+
+
+def message(text, *entities, topic="inform", decision="unsure", more=()):
+    return {"text": text, "entities": [{"entity": e} for e in entities],
+            "requests": [{"topic": topic, "decision": decision}, *more]}
+
+
+@pytest.mark.parametrize(("text", "entities", "last"), [
+    ("et le compost?", ["stream"], "collection_schedule"), ("and tomorrow?", [], "winter_parking"),
+    ("non, au 312", [], "snow_status"), ("plutôt 45 chemin Ouellet", ["address"], "collection_schedule"),
+    ("et la 9?", ["route"], "transit_departures"), ("pis un divan?", ["item"], "item_disposal"),
+    ("what about a shed", ["permit_type"], "permit_requirements"), ("oups, 312", [], "branch_collection"),
+    ("et demain?", ["date"], "recreation_schedule"), ("500 000 $", ["amount"], "transfer_duty"),
+])
+def test_follows(text, entities, last):
+    assert follows(message(text, *entities), last)
+
+
+@pytest.mark.parametrize(("said", "last"), [
+    (message("et le compost?", "stream"), None), (message("et le compost?", "stream"), "tax_due_dates"),
+    (message("bonjour"), "snow_status"), (message("non merci"), "snow_status"), (message("312"), "snow_status"),
+    (message("et le compost, il passe quand au juste chez nous?", "stream"), "collection_schedule"),
+    (message("et le déneigement au 312?", "address", topic="snow_status", decision="sure"), "snow_status"),
+    (message("le compost", "stream", topic="collection_schedule", decision="sure"), "item_disposal"),
+    (message("et ça et ça", "stream", more=[{}]), "collection_schedule"), (message(""), "snow_status"),
+    ({}, "snow_status"),
+    (message("non, au 312"), "item_disposal"),
+])
+def test_does_not(said, last):
+    assert not follows(said, last)
+
+
+def test_every_topic_and_piece_exists():
+    domain = Path("domain.yml").read_text(encoding="utf-8")
+    assert all(f"- {name}\n" in domain for name in {*PIECES, *(p for pieces in PIECES.values() for p in pieces)})
