@@ -115,3 +115,22 @@ def test_pages_are_under_a_strict_policy_and_never_cached(signed_in, camille, pa
     assert "default-src 'none'" in policy and "script-src 'self';" in policy and "unsafe" not in policy
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_an_agent_reads_what_was_handed_over_a_supervisor_reads_all(signed_in, camille, make_agent, waiting):
+    from desk import ingest
+
+    from tests.desk.conftest import conversation_of, user
+
+    waiting("handed")
+    ingest.take_in([user("alone", "entre l'assistant et moi")])
+    alone = conversation_of("alone").pk
+    client = signed_in(camille)
+    assert client.get(f"/desk/c/{conversation_of('handed').pk}").status_code == 200
+    for path in (f"c/{alone}", f"c/{alone}/pane", f"c/{alone}/updates", f"c/{alone}/request", f"c/{alone}/canned"):
+        assert client.get(f"/desk/{path}").status_code == 404
+    assert client.post(f"/desk/c/{alone}/join").status_code == 404
+    assert f"/desk/c/{alone}?" not in client.get("/desk/all").content.decode()
+    client = signed_in(make_agent("claude", "supervisor"))
+    assert f"/desk/c/{alone}?" in client.get("/desk/all").content.decode()
+    assert client.get(f"/desk/c/{alone}").status_code == 200

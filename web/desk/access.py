@@ -6,13 +6,14 @@ from functools import wraps
 
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 
 from desk.config import settings
-from desk.models import Agent
+from desk.models import Agent, Conversation, Handoff
 
 AGENT, SUPERVISOR, EDITOR = "agent", "supervisor", "editor"
 GROUPS = (AGENT, SUPERVISOR, EDITOR)
@@ -81,6 +82,13 @@ def _idle(request: HttpRequest, background: bool) -> bool:
     if not background and (seen is None or now - seen > 30):
         request.session["seen"] = now
     return False
+
+
+def readable(request: HttpRequest) -> QuerySet[Conversation]:
+    """Conversations that this person may read: those that were handed to people; a supervisor, all."""
+    if SUPERVISOR in request.desk_roles:
+        return Conversation.objects.all()
+    return Conversation.objects.filter(Exists(Handoff.objects.filter(conversation=OuterRef("pk"))))
 
 
 def protect(response: HttpResponse) -> HttpResponse:

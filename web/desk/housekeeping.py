@@ -51,7 +51,7 @@ def look() -> None:
         if timezone.now() - _waiting_since(handoff) > timedelta(minutes=settings().longest_wait):
             _quietly(holding.expire, handoff)
         else:
-            _tell(handoff, positions[handoff.pk])
+            _quietly(_tell, handoff, positions.get(handoff.pk, 1))
 
 
 def _abandoned(handoff: Handoff) -> str | None:
@@ -88,10 +88,13 @@ def _tell(handoff: Handoff, position: int) -> None:
 
 
 def _quietly(gesture, *arguments) -> None:
+    """One conversation's trouble is not the others'."""
     try:
         gesture(*arguments)
     except holding.Taken:
         return   # an agent was faster than the clock
+    except Exception as error:   # noqa: BLE001
+        logger.error("housekeeping: %s", type(error).__name__)
 
 
 def purge() -> None:

@@ -26,10 +26,10 @@ class Row:
         return bool(said and (answered is None or said > answered))
 
 
-def rows(view: str, agent: Agent) -> list[Row]:
-    """Lines of a list, in the order in which they want attention."""
+def rows(view: str, agent: Agent, readable: QuerySet[Conversation]) -> list[Row]:
+    """Lines of a list, in the order in which they want attention; `readable` bounds the list of all."""
     if view == "all":
-        return _all()
+        return _all(readable)
     places = waiting.positions() if view == "queue" else {}
     return [Row(h.conversation, h, places.get(h.pk)) for h in _open(view, agent)[:MOST]]
 
@@ -56,8 +56,8 @@ def _open(view: str, agent: Agent) -> QuerySet:
     return waits.order_by("rank", F("due_at").asc(nulls_first=True), "created_at")
 
 
-def _all() -> list[Row]:
-    conversations = list(Conversation.objects.order_by("-touched_at")[:MOST])
+def _all(readable: QuerySet[Conversation]) -> list[Row]:
+    conversations = list(readable.order_by("-touched_at")[:MOST])
     still_open = Handoff.objects.exclude(state=Handoff.State.CLOSED).select_related("holder__user")
     found = still_open.filter(conversation__in=conversations).order_by("-kind")   # a live one hides a message
     by_conversation = {handoff.conversation_id: handoff for handoff in found}

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from desk import audit, canned
-from desk.access import AGENT, EDITOR, SUPERVISOR, desk_view
-from desk.models import CannedReply, Conversation
+from desk.access import AGENT, EDITOR, SUPERVISOR, desk_view, readable
+from desk.models import CannedReply
 from desk.views.thread import current_handoff
 
 
@@ -23,7 +23,7 @@ class CannedForm(ModelForm):
 @require_GET
 def search(request: HttpRequest, pk: int) -> HttpResponse:
     """Options for the answer box, filled for this conversation, in its language."""
-    found = get_object_or_404(Conversation, pk=pk)
+    found = get_object_or_404(readable(request), pk=pk)
     handoff = current_handoff(list(found.handoffs.all()))
     language = found.language
     options = [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from desk import audit, holding, live, notes, outbox, speaking
-from desk.access import SUPERVISOR, desk_view
+from desk.access import SUPERVISOR, desk_view, readable
 from desk.models import Agent, Command, Conversation, Handoff
 from desk.views.thread import pane_response
 
@@ -25,7 +25,7 @@ def gesture(view: Callable[[HttpRequest, Conversation], None]) -> Callable:
     @desk_view()
     @require_POST
     def done(request: HttpRequest, pk: int) -> HttpResponse:
-        found = get_object_or_404(Conversation, pk=pk)
+        found = get_object_or_404(readable(request), pk=pk)
         problem = ""
         try:
             view(request, found)
@@ -37,7 +37,9 @@ def gesture(view: Callable[[HttpRequest, Conversation], None]) -> Callable:
             problem = _("Messenger no longer allows writing to this person: wait until they write.")
         except Impossible as error:
             problem = str(error)
-        if not request.headers.get("HX-Request") and not problem:
+        if not problem and request.headers.get("X-Desk") == "lines":
+            return HttpResponse(status=204)     # the page fetches the new lines by itself
+        if not problem and not request.headers.get("HX-Request"):
             return redirect("desk:conversation", pk=pk)
         found.refresh_from_db()
         return pane_response(request, found, problem, 409 if problem else 200)

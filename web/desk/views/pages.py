@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from desk import lists
-from desk.access import SUPERVISOR, desk_view
+from desk.access import SUPERVISOR, desk_view, readable
 from desk.models import Agent, Conversation, Handoff
 from desk.views.thread import thread_context
 
@@ -36,7 +36,7 @@ def list_fragment(request: HttpRequest, view: str) -> HttpResponse:
 @require_GET
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """A conversation beside the list that it was opened from."""
-    found = get_object_or_404(Conversation, pk=pk)
+    found = get_object_or_404(readable(request), pk=pk)
     context = list_context(request, list_of(request, found)) | thread_context(request, found)
     return render(request, "desk/board.html", context | {"current": pk})
 
@@ -45,7 +45,7 @@ def list_context(request: HttpRequest, view: str) -> dict:
     """What the list's templates need."""
     return {
         "view": view,
-        "rows": lists.rows(view, request.agent),
+        "rows": lists.rows(view, request.agent, readable(request)),
         "counts": lists.counts(request.agent),
         "agent": request.agent,
         "presences": Agent.Presence.choices,

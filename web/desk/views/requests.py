@@ -11,7 +11,7 @@ from actions.city_errors import CityError, CityUnavailable
 from cities.current import current
 from cities.formats import moment_text
 from desk import audit, live, notes, open311, texts
-from desk.access import desk_view
+from desk.access import desk_view, readable
 from desk.models import Conversation, Handoff
 from desk.views.thread import current_handoff
 
@@ -21,7 +21,7 @@ FIELDS = {"description": 4000, "address_string": 500, "email": 254, "phone": 50,
 @desk_view()
 def open_request(request: HttpRequest, pk: int) -> HttpResponse:
     """GET: the form, for the service chosen. POST: opens it."""
-    found = get_object_or_404(Conversation, pk=pk)
+    found = get_object_or_404(readable(request), pk=pk)
     handoff = current_handoff(list(found.handoffs.all()))
     values = request.POST if request.method == "POST" else _prefilled(found, handoff) | request.GET.dict()
     context = {"conversation": found, "values": values, "key": _key(values)}

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from desk import texts, window
-from desk.access import SUPERVISOR, desk_view
+from desk.access import SUPERVISOR, desk_view, readable
 from desk.models import Agent, Conversation, Handoff, Message
 
 SHOWN = 300       # last lines of a transcript
@@ -16,7 +16,7 @@ REFRESHED = 8     # last lines whose delivery may still change
 @require_GET
 def updates(request: HttpRequest, pk: int) -> HttpResponse:
     """Lines that came after `after`, and those whose delivery may have changed; HX-Trigger when who holds it has."""
-    found = get_object_or_404(Conversation, pk=pk)
+    found = get_object_or_404(readable(request), pk=pk)
     after = request.GET.get("after", "")
     newer = found.messages.filter(pk__gt=int(after) if after.isdigit() and len(after) < 19 else 0)
     changing = found.messages.filter(author__in=[Message.Author.AGENT, Message.Author.DESK]).order_by("-pk")[:REFRESHED]
@@ -32,7 +32,7 @@ def updates(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def pane(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole conversation, for a page that is already open."""
-    return pane_response(request, get_object_or_404(Conversation, pk=pk))
+    return pane_response(request, get_object_or_404(readable(request), pk=pk))
 
 
 def pane_response(request: HttpRequest, found: Conversation, problem: str = "", status: int = 200) -> HttpResponse:

@@ -45,7 +45,7 @@ async function send(event) {
   const button = document.getElementById("send");
   if (!text || button.disabled) return;
   button.disabled = true;
-  const response = await post(answer.form.action, { text }, { "HX-Request": "true" }).catch(() => null);
+  const response = await post(answer.form.action, { text }, { "X-Desk": "lines" }).catch(() => null);
   button.disabled = false;
   if (response?.ok) {
     sessionStorage.removeItem(draftKey());
