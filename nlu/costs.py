@@ -21,13 +21,22 @@ class Costs:
     usual: float
     needed: dict[str, float]
     split: dict[str, float]
+    elsewhere: float
+    elsewhere_usual: frozenset[str]
 
-    def decision(self, ranking: Sequence[dict[str, Any]]) -> str:
-        """`sure`, `torn` or `unsure` for a ranking [{name, confidence}], best first."""
+    def decision(self, ranking: Sequence[dict[str, Any]], elsewhere: bool = False) -> str:
+        """`sure`, `torn` or `unsure` for a ranking [{name, confidence}], best first.
+
+        Args:
+            ranking: likeliest topics of one request.
+            elsewhere: the request names another city.
+        """
         best = ranking[0]
         second = ranking[1]["confidence"] if len(ranking) > 1 else 0.0
-        enough = best["confidence"] >= self.needed.get(best["name"], self.usual)
-        if enough and best["confidence"] - second >= self.margin:
+        needed = self.needed.get(best["name"], self.usual)
+        if elsewhere and best["name"] not in self.elsewhere_usual:
+            needed = max(needed, self.elsewhere)
+        if best["confidence"] >= needed and best["confidence"] - second >= self.margin:
             return "sure"
         return "torn" if best["confidence"] >= self.torn else "unsure"
 
@@ -38,4 +47,6 @@ def costs() -> Costs:
     data = yaml.safe_load(COSTS.read_text(encoding="utf-8"))
     thresholds = data["thresholds"]
     needed = {topic: thresholds[level] for level, topics in data["levels"].items() for topic in topics}
-    return Costs(data["margin"], data["torn"], thresholds["usual"], needed, data["split"])
+    named = data["elsewhere"]
+    return Costs(data["margin"], data["torn"], thresholds["usual"], needed, data["split"], named["threshold"],
+                 frozenset(named["usual_for"]))

@@ -17,15 +17,17 @@ from nlu.entity_model import EntityModel
 from nlu.entity_patterns import find, value_of
 
 FILE = "entities.joblib"
-SURE_PATTERNS = {"request_number", "amount", "date"}   # found by their form alone
-FULL_ADDRESS = "address"
+SURE_PATTERNS = {"request_number", "amount", "date"}       # found by their form alone
+WHERE_NONE_LEARNED = {"stop", "address", "stream"}         # also taken from a pattern when the tagger saw nothing there
+BY_TOPIC = {"recreation_schedule": {"facility"}, "recreation_registration": {"facility"}, "permit_requirements": {"permit_type"},
+            "planning_appointment": {"permit_type"}, "transit_departures": {"route"}, "transit_alerts": {"route"}}
 
 
-def merge(text: str, learned: Sequence[dict[str, Any]], matched: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Patterns win for what has a fixed form; the learned tagger for the rest; streams also where it saw nothing."""
+def merge(text: str, learned: Sequence[dict[str, Any]], matched: Sequence[dict[str, Any]], topic: str = "") -> list[dict[str, Any]]:
+    """Patterns win for what has a fixed form; the learned tagger for the rest; some patterns where it saw nothing."""
     sure = [m for m in matched if m["entity"] in SURE_PATTERNS]
     kept = sure + [e for e in learned if not _overlap(e, sure)]
-    kept += [m for m in matched if m["entity"] in ("stop", FULL_ADDRESS, "stream") and not _overlap(m, kept)]
+    kept += [m for m in matched if m["entity"] in WHERE_NONE_LEARNED | BY_TOPIC.get(topic, set()) and not _overlap(m, kept)]
     return [_valued(text, entity) for entity in sorted(kept, key=lambda e: e["start"])]
 
 
@@ -78,5 +80,5 @@ class EntityTagger(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             topic = (message.get(INTENT) or {}).get("name", "")
-            message.set(ENTITIES, merge(text, self._model.find(text, topic), find(text)), add_to_output=True)
+            message.set(ENTITIES, merge(text, self._model.find(text, topic), find(text), topic), add_to_output=True)
         return messages

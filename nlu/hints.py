@@ -21,16 +21,23 @@ _BEFORE = r"\b(?:a|de|d'|en|au|in|of|at|for|to|from|ville|dans|pour|sur|does|is|
 
 def hints(text: str) -> list[str]:
     """Names of the hints found, one for each body's pattern, for another city, and two for a company."""
-    simple = plain(text)
-    own = own_city()
-    if own:
-        simple = simple.replace(own, " ")
+    simple = _without_own(plain(text))
     found = [body for body, patterns in _bodies() for pattern in patterns if pattern.search(simple)]
-    cities, companies = _elsewhere()
+    cities, companies, private = _elsewhere()
     found += ["elsewhere"] * bool(cities.search(simple))
     for name in companies.findall(simple):
         found += ["company", f"company {name}"]
-    return found
+    return found + [f"private {kind}" for kind, pattern in private.items() if pattern.search(simple)]
+
+
+def elsewhere(text: str) -> bool:
+    """True when the text names another city as a place."""
+    return bool(_elsewhere()[0].search(_without_own(plain(text))))
+
+
+def _without_own(simple: str) -> str:
+    own = own_city()
+    return simple.replace(own, " ") if own else simple
 
 
 @cache
@@ -49,11 +56,12 @@ def _bodies() -> list[tuple[str, list[re.Pattern[str]]]]:
 
 
 @cache
-def _elsewhere() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _elsewhere() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]]]:
     data = yaml.safe_load((FOLDER / "elsewhere.yml").read_text(encoding="utf-8"))
     street = rf"(?!\s(?:street|st|road|rd|ave|avenue|{_STREET})\b)"
-    cities = re.compile(rf"{_BEFORE}(?:{_any(data['cities'])})\b{street}")
-    return cities, re.compile(rf"\b(?:{_any(data['companies'])})\b")
+    cities = re.compile(rf"(?<!rue )(?<!avenue )(?<!boul )(?<!boulevard )(?<!chemin ){_BEFORE}(?:{_any(data['cities'])})\b{street}")
+    private = {kind: re.compile(rf"\b(?:{_any(words)})\b") for kind, words in data["private"].items()}
+    return cities, re.compile(rf"\b(?:{_any(data['companies'])})\b"), private
 
 
 def _any(names: list[str]) -> str:

@@ -10,7 +10,7 @@ from nlu.costs import Costs
 from nlu.negation import unwanted
 
 COURTESY = {"greet", "goodbye", "thanks", "affirm", "deny", "inform", "insult"}
-NEVER_A_PART = {"out_of_scope", "other_city_matter", "cancel", "help_topics", "bot_identity"}
+NEVER_A_PART = {"out_of_scope", "other_city_matter", "cancel", "help_topics", "bot_identity", "emergency"}
 
 Ranked = tuple[int, int, list[dict[str, Any]]]
 

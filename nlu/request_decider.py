@@ -10,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.component import Stateless
 from nlu.costs import costs
+from nlu.hints import elsewhere
 from nlu.partition import Ranked, partition
 
 SHARED = ("address", "request_number")
@@ -50,7 +51,7 @@ def request(text: str, span: Ranked, entities: Sequence[dict[str, Any]]) -> dict
         "confidence": ranking[0]["confidence"],
         "ranking": ranking[:KEPT],
         "entities": own + shared,
-        "decision": costs().decision(ranking),
+        "decision": costs().decision(ranking, elsewhere(text[start:end])),
     }
 
 

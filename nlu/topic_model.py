@@ -16,7 +16,8 @@ from nlu.features import TopicFeatures
 from nlu.network import Network, softmax
 
 SHARPNESS = 3.0   # scores of a linear SVM to probabilities: calibrated, docs/decisions/003
-OUTSIDE_WEIGHT = 0.6   # of the outside opinion against the vote's
+OUTSIDE_WEIGHT = 0.7   # of the outside opinion against the vote's
+OUTSIDE_LEANING = 0.5   # in log-odds: the examples hold far fewer messages from outside than a town receives
 NOT_OURS = ("out_of_scope", "other_city_matter")
 
 
@@ -72,7 +73,7 @@ class TopicModel:
         if not outside.any() or outside.all():
             return voted
         vote = np.clip(voted[:, outside].sum(axis=1), 1e-6, 1 - 1e-6)
-        odds = (1 - OUTSIDE_WEIGHT) * np.log(vote / (1 - vote)) + OUTSIDE_WEIGHT * SHARPNESS * scores
+        odds = (1 - OUTSIDE_WEIGHT) * np.log(vote / (1 - vote)) + OUTSIDE_WEIGHT * SHARPNESS * scores + OUTSIDE_LEANING
         agreed = 1 / (1 + np.exp(-odds))
         return voted * np.where(outside, (agreed / vote)[:, None], ((1 - agreed) / (1 - vote))[:, None])
 

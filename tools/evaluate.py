@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     measured = measure(parse)
     report.show(measured)
     median, slow = times(parse.times)
-    print(f"\nTime for one message: median {median:.1f} ms, 95th percentile {slow:.1f} ms")
+    print(f"\nProcessor time for one message: median {median:.1f} ms, 95th percentile {slow:.1f} ms")
     if options.folds:
         report.show_cross(cross_validate(used=options.folds))
     if options.save_baseline:

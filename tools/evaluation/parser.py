@@ -4,7 +4,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -22,7 +22,7 @@ def latest_model(folder: Path = ROOT / "models") -> Path:
 
 
 class Parser:
-    """Calls the model; `times` collects the milliseconds of each call."""
+    """Calls the model; `times` collects the milliseconds of processor time of each call."""
 
     def __init__(self, model: Path) -> None:
         configure_structlog(logging.WARNING)   # at DEBUG, the level without it, Rasa logs every text
@@ -32,7 +32,7 @@ class Parser:
 
     def __call__(self, text: str) -> dict[str, Any]:
         """Parse data of one message."""
-        start = perf_counter()
+        start = process_time()
         parsed = self._loop.run_until_complete(self._agent.parse_message(text))
-        self.times.append(1000 * (perf_counter() - start))
+        self.times.append(1000 * (process_time() - start))
         return parsed
