@@ -23,7 +23,7 @@ def prepare() -> dict[str, str]:
     if set(dotenv_values(EXAMPLE)) - set(kept):
         FILE.touch(mode=0o600)
         FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    defaults = {name: value or "" for name, value in dotenv_values(FILE).items()}
+    defaults = {name: value for name, value in dotenv_values(FILE).items() if value}   # an empty one is not set
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore",
              "SANIC_HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
     return {**quiet, **defaults, **os.environ}

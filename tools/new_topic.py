@@ -16,7 +16,7 @@ DOMAIN, CONTRACT = ROOT / "domain.yml", ROOT / "topics.yml"
 
 
 def main() -> None:
-    """Writes data/topics/<area>/<name>.yml and the lines of domain.yml and topics.yml. Exits with one line when it cannot."""
+    """Writes the topic's file and its lines in domain.yml and topics.yml. Exits with one line when it cannot."""
     if len(sys.argv) != 4:
         sys.exit("say: make topic NAME=… AREA=… KIND=answer|lookup|ticket|account|dialogue")
     name, area, kind = sys.argv[1:]

@@ -48,7 +48,7 @@ def _processes(env: dict[str, str], model: Path) -> dict[str, tuple[list, str, d
     python = BIN / "python"
     uvicorn = [python, "-m", "uvicorn", "guichet_web.asgi:application", "--host", web.hostname, "--port", web.port,
                "--ws", "none", "--no-access-log", "--log-level", "warning"]
-    return {
+    processes = {
         "web": (uvicorn, "web", _web(env)),
         "actions": ([BIN / "rasa", "run", "actions", "--port", actions.port], ".", env),
         "outbox": ([python, "-m", "actions.outbox"], ".", env),
@@ -56,6 +56,9 @@ def _processes(env: dict[str, str], model: Path) -> dict[str, tuple[list, str, d
                   "--credentials", "credentials.yml", "--endpoints", "endpoints.yml",
                   "--auth-token", env["RASA_API_TOKEN"]], ".", env),
     }
+    if env.get("MESSENGER_APP_SECRET"):
+        processes["messenger"] = ([python, "-m", "channels.messenger.receiver"], ".", env)
+    return processes
 
 
 def _web(env: dict[str, str]) -> dict[str, str]:

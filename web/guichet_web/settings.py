@@ -20,9 +20,9 @@ CSRF_TRUSTED_ORIGINS = environment.words("WEB_TRUSTED_ORIGINS")
 CITY_PROFILE = environment.profile_path()
 CITY_API_KEY = os.environ.get("CITY_API_KEY", "")
 CITY_GTFS_RT = environment.words("CITY_GTFS_RT")
-CITY_GTFS_RT_SECONDS = float(os.environ.get("CITY_GTFS_RT_SECONDS", "30"))
-CITY_GTFS_RT_TIMEOUT = float(os.environ.get("CITY_GTFS_RT_TIMEOUT", "10"))
-WEB_MAX_BODY_BYTES = int(os.environ.get("WEB_MAX_BODY_BYTES", str(2 * 1024 * 1024)))
+CITY_GTFS_RT_SECONDS = float(os.environ.get("CITY_GTFS_RT_SECONDS") or "30")
+CITY_GTFS_RT_TIMEOUT = float(os.environ.get("CITY_GTFS_RT_TIMEOUT") or "10")
+WEB_MAX_BODY_BYTES = int(os.environ.get("WEB_MAX_BODY_BYTES") or str(2 * 1024 * 1024))
 
 INSTALLED_APPS = [
     "django.contrib.admin",
