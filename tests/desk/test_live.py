@@ -17,7 +17,7 @@ async def first(hub: live.Hub, act) -> tuple[list[dict], float]:
     """What a listener hears after `act`, and how long that took."""
     from asgiref.sync import sync_to_async
 
-    heard = hub.listen()
+    heard = hub.listen(hub.subscribe())
     waiting = asyncio.ensure_future(anext(heard))
     await asyncio.sleep(0.05)
     begun = time.monotonic()

@@ -1,5 +1,6 @@
 """Who may do what: every view of the desk goes through `desk_view`."""
 
+import threading
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -17,10 +18,14 @@ from desk.models import Agent, Conversation, Handoff
 
 AGENT, SUPERVISOR, EDITOR = "agent", "supervisor", "editor"
 GROUPS = (AGENT, SUPERVISOR, EDITOR)
+AT_ONCE = 24    # requests of the desk that use the database together: each has a connection, and PostgreSQL has 100
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+
+
+_places = threading.BoundedSemaphore(AT_ONCE)
 
 
 def roles_of(user) -> set[str]:
@@ -47,7 +52,8 @@ def desk_view(*roles: str, background: bool = False) -> Callable:
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             try:
-                response = refuse(request, allowed, background) or view(request, *args, **kwargs)
+                with _places:
+                    response = refuse(request, allowed, background) or view(request, *args, **kwargs)
             except PermissionDenied:
                 response = render(request, "desk/forbidden.html", status=403)
             return protect(response)

@@ -5,14 +5,17 @@ here, every POLL seconds otherwise, so that several processes need nothing more 
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
 from asgiref.sync import sync_to_async
-from django.db import transaction
+from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 
 from desk.models import Conversation, Handoff
+
+logger = logging.getLogger(__name__)
 
 POLL = 0.25                        # seconds
 OVERLAP = timedelta(seconds=3)     # a transaction may be seen that long after the moment that it bears
@@ -34,11 +37,15 @@ class Hub:
         if loop and woken and not loop.is_closed():
             loop.call_soon_threadsafe(woken.set)
 
-    async def listen(self) -> AsyncIterator[list[dict]]:
-        """Yields lists of changed conversations (see `describe`); an empty list every 15 seconds of silence."""
+    def subscribe(self) -> asyncio.Queue:
+        """A place where changes are kept from now on, for `listen`."""
         queue: asyncio.Queue = asyncio.Queue(maxsize=1000)
-        self._start()
         self._queues.add(queue)
+        self._start()
+        return queue
+
+    async def listen(self, queue: asyncio.Queue) -> AsyncIterator[list[dict]]:
+        """Yields lists of changed conversations (see `describe`); an empty list every 15 seconds of silence."""
         try:
             while True:
                 try:
@@ -57,13 +64,22 @@ class Hub:
         since, seen = timezone.now(), {}
         while self._queues:
             await self._rest()
-            found = await sync_to_async(touched_since, thread_sensitive=False)(since - OVERLAP)
+            found = await self._look(since - OVERLAP)
             fresh = [row for row in found if seen.get(row["id"]) != row["at"]]
             seen = {row["id"]: row["at"] for row in found}
             if found:
                 since = max(since, max(row["touched_at"] for row in found))
             if fresh:
                 self._tell(fresh)
+
+    async def _look(self, since: datetime) -> list[dict]:
+        """What was touched; nothing while the database is away, which must not end the watch."""
+        try:
+            return await sync_to_async(_fresh(touched_since), thread_sensitive=False)(since)
+        except DatabaseError as error:
+            logger.error("live: %s", type(error).__name__)
+            await asyncio.sleep(1)
+            return []
 
     async def _rest(self) -> None:
         try:
@@ -78,6 +94,16 @@ class Hub:
             if queue.full():     # a client that does not read: it will reload the whole on reconnection
                 continue
             queue.put_nowait(rows)
+
+
+def _fresh(call: Callable) -> Callable:
+    """The call, with a database connection that works: these threads see no request begin or end."""
+
+    def checked(*arguments):
+        close_old_connections()
+        return call(*arguments)
+
+    return checked
 
 
 hub = Hub()

@@ -9,6 +9,7 @@ from datetime import timezone as zones
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -41,12 +42,13 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
 
 async def _events(request: HttpRequest) -> AsyncIterator[bytes]:
     agent, seen = request.agent, 0.0
-    missed = await sync_to_async(live.touched_since, thread_sensitive=False)(_since(request))
+    told = live.hub.listen(live.hub.subscribe())    # before looking at what was missed: nothing falls in between
+    missed = await sync_to_async(live.touched_since)(_since(request))
     yield b"retry: 2000\n\n" + _event("changed", missed)
-    async for rows in live.hub.listen():
+    async for rows in told:
         if time.monotonic() - seen > HEARTBEAT - 1:
             seen = time.monotonic()
-            if not await sync_to_async(_still_here, thread_sensitive=False)(agent.pk, request.session.session_key):
+            if not await sync_to_async(_still_here)(agent.pk, request.session.session_key):
                 yield _event("ended", [])
                 return
         yield _event("changed", rows) if rows else b": alive\n\n"
@@ -69,7 +71,14 @@ def _since(request: HttpRequest) -> datetime:
 
 
 def _still_here(pk: int, session_key: str | None) -> bool:
-    """Notes presence; False when the session has ended meanwhile."""
+    """Notes presence; False when the session has ended meanwhile. Leaves no connection behind until the next time."""
+    try:
+        return _noted(pk, session_key)
+    finally:
+        connection.close()
+
+
+def _noted(pk: int, session_key: str | None) -> bool:
     if not Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).exists():
         return False
     return bool(Agent.objects.filter(pk=pk, user__is_active=True).update(seen_at=timezone.now()))
