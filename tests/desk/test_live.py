@@ -17,13 +17,15 @@ async def first(hub: live.Hub, act) -> tuple[list[dict], float]:
     """What a listener hears after `act`, and how long that took."""
     from asgiref.sync import sync_to_async
 
-    heard = hub.listen(hub.subscribe())
+    queue = hub.subscribe()
+    heard = hub.listen(queue)
     waiting = asyncio.ensure_future(anext(heard))
     await asyncio.sleep(0.05)
     begun = time.monotonic()
     await sync_to_async(act, thread_sensitive=False)()
     rows = await asyncio.wait_for(waiting, 5)
     await heard.aclose()
+    hub.unsubscribe(queue)
     return rows, time.monotonic() - begun
 
 

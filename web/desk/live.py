@@ -46,14 +46,15 @@ class Hub:
 
     async def listen(self, queue: asyncio.Queue) -> AsyncIterator[list[dict]]:
         """Yields lists of changed conversations (see `describe`); an empty list every 15 seconds of silence."""
-        try:
-            while True:
-                try:
-                    yield await asyncio.wait_for(queue.get(), 15)
-                except asyncio.TimeoutError:
-                    yield []
-        finally:
-            self._queues.discard(queue)
+        while True:
+            try:
+                yield await asyncio.wait_for(queue.get(), 15)
+            except asyncio.TimeoutError:
+                yield []
+
+    def unsubscribe(self, queue: asyncio.Queue) -> None:
+        """Ends a place."""
+        self._queues.discard(queue)
 
     def _start(self) -> None:
         if self._task is None or self._task.done():

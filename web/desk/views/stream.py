@@ -1,5 +1,6 @@
 """The live connection of an open desk: server-sent events, presence by the way."""
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
@@ -41,11 +42,19 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
 
 
 async def _events(request: HttpRequest) -> AsyncIterator[bytes]:
+    queue = live.hub.subscribe()    # before looking at what was missed: nothing falls in between
+    try:
+        missed = await sync_to_async(live.touched_since)(_since(request))
+        yield b"retry: 2000\n\n" + _event("changed", missed)
+        async for told in _told(request, queue):
+            yield told
+    finally:
+        live.hub.unsubscribe(queue)
+
+
+async def _told(request: HttpRequest, queue: asyncio.Queue) -> AsyncIterator[bytes]:
     agent, seen = request.agent, 0.0
-    told = live.hub.listen(live.hub.subscribe())    # before looking at what was missed: nothing falls in between
-    missed = await sync_to_async(live.touched_since)(_since(request))
-    yield b"retry: 2000\n\n" + _event("changed", missed)
-    async for rows in told:
+    async for rows in live.hub.listen(queue):
         if time.monotonic() - seen > HEARTBEAT - 1:
             seen = time.monotonic()
             if not await sync_to_async(_still_here)(agent.pk, request.session.session_key):
