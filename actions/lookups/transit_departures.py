@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -27,6 +27,8 @@ _AT = re.compile(
 _TIME = re.compile(
     r"\b(?:demain|ce soir|ce matin|maintenant|tant[oô]t|aujourd'hui|today|tonight|tomorrow|now|svp|please)\b", re.I
 )
+FIRST = time(4)   # a service day begins after the last buses of the night
+PARTS = {r"\bmatin|\bmorning": FIRST, r"apres[- ]?midi|\bafternoon": time(12), r"\bsoiree?\b|\bevening|\btonight": time(17)}
 SHOWN, NEAR = 3, 88
 
 
@@ -121,11 +123,17 @@ def _bare(route: str | None) -> str | None:
 
 def _after(turn: Turn, first: dict[str, Any]) -> datetime | None:
     text = first.get("text") or turn.text
-    day, at = parse_day(text, turn.now.date()), parse_time(text)
+    day, at = parse_day(text, turn.now.date()), parse_time(text) or _part_of_day(text)
     if at is None and (day is None or day == turn.now.date()):
         return None
-    moment = datetime.combine(day or turn.now.date(), at or datetime.min.time(), tzinfo=turn.now.tzinfo)
+    moment = datetime.combine(day or turn.now.date(), at or FIRST, tzinfo=turn.now.tzinfo)
     return moment if moment > turn.now else None
+
+
+def _part_of_day(text: str) -> time | None:
+    """When a part of the day begins, for the bus."""
+    said = plain(text)
+    return next((at for pattern, at in PARTS.items() if re.search(pattern, said)), None)
 
 
 def _tell(turn: Turn, stop: dict[str, Any], departures: list[Departure], route: str | None, after: Any) -> None:
