@@ -79,7 +79,7 @@ def _period(turn: Turn, event: Roadwork) -> str | None:
         start, end = first.get("start_date") or first.get("start"), first.get("end_date") or first.get("end")
     days = [_day(turn, moment) for moment in (start, end)]
     if all(days) and days[0] == days[1]:
-        return turn.phrase("line", "on", day=days[0])
+        return turn.phrase("line", "one_day", day=days[0])
     if all(days):
         return turn.phrase("line", "from_to", start=days[0], end=days[1])
     return turn.phrase("line", "from", start=days[0]) if days[0] else None

@@ -28,7 +28,9 @@ _TIME = re.compile(
     r"\b(?:demain|ce soir|ce matin|maintenant|tant[oô]t|aujourd'hui|today|tonight|tomorrow|now|svp|please)\b", re.I
 )
 FIRST = time(4)   # a service day begins after the last buses of the night
-PARTS = {r"\bmatin|\bmorning": FIRST, r"apres[- ]?midi|\bafternoon": time(12), r"\bsoiree?\b|\bevening|\btonight": time(17)}
+PARTS = {
+    r"\bmatin|\bmorning": FIRST, r"apres[- ]?midi|\bafternoon": time(12), r"\bsoiree?\b|\bevening|\btonight": time(17),
+}
 SHOWN, NEAR = 3, 88
 
 
