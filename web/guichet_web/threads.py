@@ -5,6 +5,7 @@ which costs more than most answers. Here a request takes a thread that is idle, 
 """
 
 from asgiref.sync import SyncToAsync, ThreadSensitiveContext
+from django.db import connections
 
 KEPT = 16
 
@@ -31,8 +32,15 @@ class ReusedThreads:
         if executor is None:
             self._keep(context)
         else:
-            executor.submit(self._keep, context)
+            executor.submit(self._keep_or_close, context)
 
-    def _keep(self, context: ThreadSensitiveContext) -> None:
-        if len(self._idle) < KEPT:
+    def _keep_or_close(self, context: ThreadSensitiveContext) -> None:
+        """In the context's own thread: one that is not kept must not leave its connection open until it is collected."""
+        if not self._keep(context):
+            connections.close_all()
+
+    def _keep(self, context: ThreadSensitiveContext) -> bool:
+        room = len(self._idle) < KEPT
+        if room:
             self._idle.append(context)
+        return room
