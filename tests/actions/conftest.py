@@ -15,14 +15,14 @@ from tests.actions import invented_city
 from tests.actions.fake_city import FakeCity
 from tests.actions.support import Conversation
 
-CACHED = [city_module.city, current_module.current, current_module.current_placeholders, settings.city_api_url,
-          settings.public_city_url, settings.outbox_url, outbox.engine]
+PROFILE = [current_module.current, current_module.current_placeholders]
+READ = [city_module.city, settings.city_api_url, settings.public_city_url, settings.outbox_url, outbox.engine]
 
 
-def clear_caches() -> None:
+def clear_caches(*cached) -> None:
     """Forgets what this process read from its environment."""
-    for cached in CACHED:
-        cached.cache_clear()
+    for one in cached or [*READ, *PROFILE]:
+        one.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -41,9 +41,20 @@ def fake_city(_server):
     _server.release.set()
 
 
+@pytest.fixture(scope="module")
+def usual_profile(tmp_path_factory):
+    """The invented city's profile, read once for all the tests of a file."""
+    path = tmp_path_factory.mktemp("profile") / "saint-clovis.yml"
+    YAML(typ="safe").dump(invented_city.PROFILE, path)
+    clear_caches(*PROFILE)
+    yield str(path)
+    clear_caches(*PROFILE)
+
+
 @pytest.fixture
 def profile_file(tmp_path, monkeypatch):
     """Writes the profile with some dotted keys changed, and has it read."""
+    written = []
 
     def write(**changes):
         values = copy.deepcopy(invented_city.PROFILE)
@@ -53,16 +64,20 @@ def profile_file(tmp_path, monkeypatch):
             for parent in parents:
                 section = section[parent]
             section[key] = value
-        YAML(typ="safe").dump(values, tmp_path / "saint-clovis.yml")
-        monkeypatch.setenv("CITY_PROFILE", str(tmp_path / "saint-clovis.yml"))
+        written.append(tmp_path / "saint-clovis.yml")
+        YAML(typ="safe").dump(values, written[0])
+        monkeypatch.setenv("CITY_PROFILE", str(written[0]))
         clear_caches()
 
-    return write
+    yield write
+    if written:
+        clear_caches()
 
 
 @pytest.fixture(autouse=True)
-def environment(tmp_path, monkeypatch, fake_city, profile_file):
+def environment(tmp_path, monkeypatch, fake_city, usual_profile):
     """What the action server reads; small time-outs, so that a slow city costs the tests little."""
+    monkeypatch.setenv("CITY_PROFILE", usual_profile)
     monkeypatch.setenv("CITY_API_URL", fake_city.url + "/")
     monkeypatch.setenv("CITY_API_KEY", "a-key-of-tests")
     monkeypatch.setenv("OUTBOX_URL", f"sqlite:///{tmp_path}/outbox.db")
@@ -70,10 +85,11 @@ def environment(tmp_path, monkeypatch, fake_city, profile_file):
     monkeypatch.delenv("DESK_URL", raising=False)
     monkeypatch.setattr(city_http, "TIMEOUT", (0.5, 0.5))
     monkeypatch.setattr(Turn, "now", property(lambda self: invented_city.NOW))
-    profile_file()
+    clear_caches(*READ)
     yield
-    outbox.engine().dispose()
-    clear_caches()
+    if outbox.engine.cache_info().currsize:
+        outbox.engine().dispose()
+    clear_caches(*READ)
 
 
 @pytest.fixture

@@ -92,6 +92,8 @@ class FakeCity:
 class _Handler(BaseHTTPRequestHandler):
     city: FakeCity
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
 
     def do_GET(self) -> None:
         """A read."""

@@ -21,20 +21,37 @@ def domain():
     return Domain.from_dict({**values, "responses": replies})
 
 
-@pytest.fixture(autouse=True)
-def profile(tmp_path, monkeypatch):
-    """Writes the invented city's profile with some values of a section changed: profile("contact", phone=None)."""
-
-    def write(section=None, **changes):
-        values = copy.deepcopy(PROFILE)
-        if section:
-            values[section].update(changes)
-        YAML(typ="safe").dump(values, tmp_path / "saint-clovis.yml")
-        monkeypatch.setenv("CITY_PROFILE", str(tmp_path / "saint-clovis.yml"))
-        current_module.current.cache_clear()
-        current_module.current_placeholders.cache_clear()
-
-    write()
-    yield write
+def _forget():
     current_module.current.cache_clear()
     current_module.current_placeholders.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def usual_profile(tmp_path_factory):
+    """The invented city's profile, read once for all the tests of a file."""
+    path = tmp_path_factory.mktemp("profile") / "saint-clovis.yml"
+    YAML(typ="safe").dump(PROFILE, path)
+    _forget()
+    yield str(path)
+    _forget()
+
+
+@pytest.fixture(autouse=True)
+def served(monkeypatch, usual_profile):
+    """The city that this process serves."""
+    monkeypatch.setenv("CITY_PROFILE", usual_profile)
+
+
+@pytest.fixture
+def profile(tmp_path, monkeypatch, served):
+    """Serves the same city with some values of a section changed: profile("contact", phone="…")."""
+
+    def write(section, **changes):
+        values = copy.deepcopy(PROFILE)
+        values[section].update(changes)
+        YAML(typ="safe").dump(values, tmp_path / "saint-clovis.yml")
+        monkeypatch.setenv("CITY_PROFILE", str(tmp_path / "saint-clovis.yml"))
+        _forget()
+
+    yield write
+    _forget()

@@ -181,9 +181,8 @@ async def test_erasing_leaves_who_holds_it_and_the_language_only(opened, url):
     await play(store, "c2", *turn(1, address={"label": "45, rue Voisine"}))
     await start(store)
     await play(store, "c1", SlotSet("language", "en"), SlotSet("owner", "assistant"), UserUttered("efface Secrète"),
-        ActionExecuted("action_delete_data"),
-               SlotSet("address", None), SlotSet("erase_requested", True), BotUttered("Effacé"),
-                   ActionExecuted("action_listen"))
+               ActionExecuted("action_delete_data"), SlotSet("address", None), SlotSet("erase_requested", True),
+               BotUttered("Effacé"), ActionExecuted("action_listen"))
     live = await store.retrieve("c1")
     assert live.get_slot("language") == "en" and live.get_slot("owner") == "assistant"
     assert live.get_slot("address") is None and live.get_slot("erase_requested") is None
