@@ -83,7 +83,7 @@ def environment(tmp_path, monkeypatch, fake_city, usual_profile):
     monkeypatch.setenv("OUTBOX_URL", f"sqlite:///{tmp_path}/outbox.db")
     monkeypatch.delenv("CITY_PUBLIC_URL", raising=False)
     monkeypatch.delenv("DESK_URL", raising=False)
-    monkeypatch.setattr(city_http, "TIMEOUT", (0.5, 0.5))
+    monkeypatch.setattr(city_http, "TIMEOUT", (0.7, 0.7))
     monkeypatch.setattr(Turn, "now", property(lambda self: invented_city.NOW))
     clear_caches(*READ)
     yield

@@ -54,8 +54,8 @@ def test_a_message_takes_other_and_skips_what_is_optional():
 @pytest.mark.parametrize(("place", "fields"), [
     ({"id": "c", "label": "L", "latitude": 1.0, "longitude": None}, {"address_id": "c", "address_string": "L",
     "lat": 1.0}),
-    ({"label": "au coin du pont"}, {"address_string": "au coin du pont"}), ({"latitude": 0.0, "longitude": 0.0},
-                                                                           {"lat": 0.0, "long": 0.0}),
+    ({"label": "au coin du pont"}, {"address_string": "au coin du pont"}),
+    ({"latitude": 0.0, "longitude": 0.0}, {"lat": 0.0, "long": 0.0}),
     (None, {"address_string": "9, place du Quai"}),
 ])
 def test_the_open311_form(place, fields):

@@ -47,7 +47,7 @@ async def test_many_are_counted(talk, fake_city):
 @pytest.mark.parametrize("schedule", [None, {}, [], {"intervals": []}, {"intervals": ["bad/worse"]},
     {"intervals": ["/"]},
                                       [{"start_date": None}],
-                                          {"recurring_schedules": [{"start_date": "2031-03-01"}]}])
+                                      {"recurring_schedules": [{"start_date": "2031-03-01"}]}])
 async def test_schedules_of_any_shape(talk, fake_city, schedule):
     fake_city.answers["/city/v1/roadworks"] = {"events": [{"id": "1", "headline": "Pont", "schedule": schedule,
         "roads": None}]}
