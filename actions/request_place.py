@@ -82,7 +82,8 @@ def _corrects(turn: Turn, task: dict[str, Any]) -> bool:
         return False
     if civic["street"]:
         return awaiting not in ("text", "string")
-    return awaiting not in ("value", "number") or bool(re.search(r"\b(?:au|at) \d", text))   # else a number that answers
+    answers = awaiting in ("value", "number") and not re.search(r"\b(?:au|at) \d", text)   # a number that was asked
+    return not answers
 
 
 async def _search(turn: Turn, task: dict[str, Any], text: str) -> None:
