@@ -35,7 +35,7 @@ class ReusedThreads:
             executor.submit(self._keep_or_close, context)
 
     def _keep_or_close(self, context: ThreadSensitiveContext) -> None:
-        """In the context's own thread: one that is not kept must not leave its connection open until it is collected."""
+        """In the context's own thread: one that is not kept leaves no connection open until it is collected."""
         if not self._keep(context):
             connections.close_all()
 
