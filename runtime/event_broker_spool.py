@@ -39,7 +39,7 @@ class Spool:
     def __init__(self, url: str) -> None:
         self._holder = uuid.uuid4().hex
         self._engine = _engine(url)
-        _metadata.create_all(self._engine)
+        self._ensure_tables()
         self._ensure_lease()
 
     def put(self, message: dict[str, Any]) -> None:
@@ -71,6 +71,12 @@ class Spool:
         mine = (_leases.c.name == "sender") & (_leases.c.holder == self._holder)
         with self._engine.begin() as connection:
             connection.execute(_leases.update().where(mine).values(until=0.0))
+
+    def _ensure_tables(self) -> None:
+        try:
+            _metadata.create_all(self._engine)
+        except sa.exc.DBAPIError:
+            _metadata.create_all(self._engine)   # another process was making them at the same moment
 
     def _ensure_lease(self) -> None:
         try:

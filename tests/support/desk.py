@@ -202,7 +202,9 @@ def start_desk(env_extra: dict[str, str] | None = None, workers: int = 1, desk: 
         [PYTHON, "manage.py", "bootstrap"], cwd=ROOT / "web", env=environment, check=True, capture_output=True
     )
     try:
-        site.start("web", "actions", *names)
+        site.start("web", "actions", names[0])
+        for name in names[1:]:                  # as in a rolling start: the first one makes the tables
+            site.start(name)
     except BaseException:
         site.end(*list(site.running))
         raise
