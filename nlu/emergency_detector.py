@@ -13,22 +13,21 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu.component import Stateless
 from nlu.text import plain
 
+KINDS = ("suicide", "life")      # the first that matches is answered
 PATTERNS = Path(__file__).parents[1] / "data/entities/emergency.yml"
 
 
 @cache
-def _compiled() -> dict[str, re.Pattern[str]]:
+def _compiled() -> dict[str, list[re.Pattern[str]]]:
     kinds = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))["patterns"]
-    return {
-        kind: re.compile("|".join(f"(?:{p})" for patterns in languages.values() for p in patterns), re.IGNORECASE)
-        for kind, languages in kinds.items()
-    }
+    return {kind: [re.compile(pattern, re.IGNORECASE) for patterns in languages.values() for pattern in patterns]
+            for kind, languages in kinds.items()}
 
 
 def detect(text: str) -> str | None:
     """`suicide`, `life` or None."""
     simple = plain(text)
-    return next((kind for kind in ("suicide", "life") if _compiled()[kind].search(simple)), None)
+    return next((kind for kind in KINDS if any(p.search(simple) for p in _compiled()[kind])), None)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

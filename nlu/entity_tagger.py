@@ -18,17 +18,29 @@ from nlu.entity_patterns import find, value_of
 
 FILE = "entities.joblib"
 SURE_PATTERNS = {"request_number", "amount", "date"}       # found by their form alone
-WHERE_NONE_LEARNED = {"stop", "address", "stream"}         # also taken from a pattern when the tagger saw nothing there
+WHERE_NONE_LEARNED = {"address", "stream"}                 # also taken from a pattern when the tagger saw nothing there
 BY_TOPIC = {"recreation_schedule": {"facility"}, "recreation_registration": {"facility"}, "permit_requirements": {"permit_type"},
-            "planning_appointment": {"permit_type"}, "transit_departures": {"route"}, "transit_alerts": {"route"}}
+            "planning_appointment": {"permit_type"}, "transit_departures": {"route", "stop"}, "transit_alerts": {"route", "stop"}}
+BARE_WORDS = 4     # "vieux bbq rouillé": so short a message about an object is that object
 
 
 def merge(text: str, learned: Sequence[dict[str, Any]], matched: Sequence[dict[str, Any]], topic: str = "") -> list[dict[str, Any]]:
     """Patterns win for what has a fixed form; the learned tagger for the rest; some patterns where it saw nothing."""
     sure = [m for m in matched if m["entity"] in SURE_PATTERNS]
     kept = sure + [e for e in learned if not _overlap(e, sure)]
-    kept += [m for m in matched if m["entity"] in WHERE_NONE_LEARNED | BY_TOPIC.get(topic, set()) and not _overlap(m, kept)]
+    also = WHERE_NONE_LEARNED | BY_TOPIC.get(topic, set())
+    kept += [m for m in matched if m["entity"] in also and not _overlap(m, kept)]
+    if topic == "item_disposal" and not any(e["entity"] == "item" for e in kept):
+        kept += _items(text, [m for m in matched if not _overlap(m, kept)])
     return [_valued(text, entity) for entity in sorted(kept, key=lambda e: e["start"])]
+
+
+def _items(text: str, matched: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    bare = text.strip(" .?!")
+    if bare and len(bare.split()) <= BARE_WORDS:
+        start = text.index(bare)
+        return [{"entity": "item", "start": start, "end": start + len(bare)}]
+    return [m for m in matched if m["entity"] == "item"]
 
 
 def _overlap(entity: dict[str, Any], others: Sequence[dict[str, Any]]) -> bool:

@@ -1,0 +1,31 @@
+import pytest
+
+from nlu.negation import unwanted
+
+
+@pytest.mark.parametrize("parts", [
+    ["Pas le recyclage,", "les vidanges : c'est quel jour?"],
+    ["je veux pas payer,", "c'est quoi mon solde"],
+    ["I don't want the price,", "I need the schedule"],
+    ["It's not the bin,", "the truck never came"],
+    ["oubliez le permis,", "je cherche les heures"],
+])
+def test_the_first_part_is_what_is_not_wanted(parts):
+    assert unwanted(parts) == [True, False]
+
+
+@pytest.mark.parametrize("parts", [
+    ["No complaint here,", "I only want to know the hours"],
+    ["Le trou est réparé,", "c'est mon pneu que je veux me faire rembourser"],
+])
+def test_what_comes_before_just_is_not_wanted(parts):
+    assert unwanted(parts) == [True, False]
+
+
+@pytest.mark.parametrize("parts", [
+    ["pas d'eau chez nous", "et la rue est fermée"],
+    ["mon bac n'est pas vidé,", "et le lampadaire est éteint"],
+    ["My bin was not emptied", "and the light is out"],
+])
+def test_a_trouble_told_with_a_negation_is_wanted(parts):
+    assert unwanted(parts) == [False, False]
