@@ -55,7 +55,7 @@ def test_another_language_without_losing_the_request(arrive):
     heard = citizen.answer_after(before)
     assert "English" in heard
     assert re.search(r"pothole|street|Where is it|Describe", heard)
-    assert citizen.field.get_attribute("placeholder") == "Write your question"
+    assert citizen.field.get_attribute("placeholder") == "Your question"
     assert citizen.widget.locator(".message.assistant").last.get_attribute("lang") == "en"
     assert citizen.widget.locator(".message.assistant").first.get_attribute("lang") == "fr"
 

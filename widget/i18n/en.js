@@ -11,7 +11,7 @@ export default {
   options: "Options",
   log: "Messages",
   write: "Your message",
-  placeholder: "Write your question",
+  placeholder: "Your question",
   hint: "Enter to send, Shift + Enter for a new line.",
   send: "Send",
   person: "Talk to a person",

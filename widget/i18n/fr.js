@@ -11,7 +11,7 @@ export default {
   options: "Options",
   log: "Messages",
   write: "Votre message",
-  placeholder: "Écrivez votre question",
+  placeholder: "Votre question",
   hint: "Entrée pour envoyer, Maj + Entrée pour changer de ligne.",
   send: "Envoyer",
   person: "Parler à une personne",
