@@ -1,19 +1,31 @@
 """What was said is kept, in order, for as long as it must be and not longer."""
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from channels.web import store as store_module
 from channels.web.store import Store, UnknownConversation, create_schema
+from tests.city_api.live_city import postgresql
 
 
-@pytest.fixture
-def store(tmp_path):
-    url = f"sqlite:///{tmp_path}/web.db"
+@pytest.fixture(scope="module")
+def server():
+    with tempfile.TemporaryDirectory() as folder, postgresql(Path(folder)) as url:
+        yield url.replace("postgres://", "postgresql://")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request, tmp_path):
+    url = f"sqlite:///{tmp_path}/web.db" if request.param == "sqlite" else request.getfixturevalue("server")
     create_schema(url)
     create_schema(url)   # a second start changes nothing
     opened = Store(url)
+    for table in (store_module.messages, store_module.conversations, store_module.ratings):
+        with opened._engine.begin() as db:
+            db.execute(table.delete())
     opened.open("a", "fr")
     yield opened
     opened.close()
