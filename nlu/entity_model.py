@@ -3,19 +3,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import sklearn_crfsuite
+import yaml
 
 from nlu.entity_patterns import aligned, find
 
 ENTITIES = ("address", "item", "facility", "stop", "route", "stream", "permit_type", "date", "amount", "request_number")
 PLAIN_SHARE = 0.5     # messages without entities kept, for one with: enough to learn restraint, few enough to be fast
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
-_STREET = set("rue avenue av boul boulevard blvd chemin ch montee rang place cote allee croissant impasse route street st "
-              "road rd ave drive dr crescent lane court terrasse".split())
-_LITTLE = set("de du des la le les l d a au aux et the of to at on in un une my mon ma mes".split())
+WORDS = Path(__file__).parents[1] / "data/entities/address_words.yml"
 
 Example = tuple[str, Sequence[dict[str, Any]], str]
 
@@ -33,7 +34,8 @@ class EntityModel:
         without = [example for example in examples if not example[1]]
         Random(7).shuffle(without)
         used = annotated + without[: int(len(annotated) * PLAIN_SHARE)]
-        self._crf.fit([features(text, topic) for text, _, topic in used], [labels(text, found) for text, found, _ in used])
+        rows = [features(text, topic) for text, _, topic in used]
+        self._crf.fit(rows, [labels(text, found) for text, found, _ in used])
         return self
 
     def find(self, text: str, topic: str) -> list[dict[str, Any]]:
@@ -96,5 +98,10 @@ def _token(text: str, simple: str, match: re.Match[str], hinted: Sequence[dict[s
         "shape": "9" if word.isdigit() else "X" if text[start:end].istitle() else "x" if word.isalpha() else ".",
         "joined": start > 0 and text[start - 1] in "-'’",
         "hint": (("B-" if hint["start"] == start else "I-") + hint["entity"]) if hint else "",
-        "street": word in _STREET, "little": word in _LITTLE,
+        "street": word in _words("street"), "little": word in _words("little"),
     }
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(yaml.safe_load(WORDS.read_text(encoding="utf-8"))[kind])

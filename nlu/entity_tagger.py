@@ -1,4 +1,4 @@
-"""Pieces of information in a message: addresses, items, streams, projects, places, lines, stops, amounts, dates, numbers."""
+"""Pieces of information in a message: addresses, items, streams, projects, places, lines, stops, sums, dates, numbers."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -17,14 +17,18 @@ from nlu.entity_model import EntityModel
 from nlu.entity_patterns import find, value_of
 
 FILE = "entities.joblib"
+Found = dict[str, Any]
 SURE_PATTERNS = {"request_number", "amount", "date"}       # found by their form alone
 WHERE_NONE_LEARNED = {"address", "stream"}                 # also taken from a pattern when the tagger saw nothing there
-BY_TOPIC = {"recreation_schedule": {"facility"}, "recreation_registration": {"facility"}, "permit_requirements": {"permit_type"},
-            "planning_appointment": {"permit_type"}, "transit_departures": {"route", "stop"}, "transit_alerts": {"route", "stop"}}
+BY_TOPIC = {
+    "recreation_schedule": {"facility"}, "recreation_registration": {"facility"},
+    "permit_requirements": {"permit_type"}, "planning_appointment": {"permit_type"},
+    "transit_departures": {"route", "stop"}, "transit_alerts": {"route", "stop"},
+}
 BARE_WORDS = 4     # "vieux bbq rouillé": so short a message about an object is that object
 
 
-def merge(text: str, learned: Sequence[dict[str, Any]], matched: Sequence[dict[str, Any]], topic: str = "") -> list[dict[str, Any]]:
+def merge(text: str, learned: Sequence[Found], matched: Sequence[Found], topic: str = "") -> list[Found]:
     """Patterns win for what has a fixed form; the learned tagger for the rest; some patterns where it saw nothing."""
     sure = [m for m in matched if m["entity"] in SURE_PATTERNS]
     kept = sure + [e for e in learned if not _overlap(e, sure)]

@@ -16,6 +16,7 @@ from nlu.text import plain
 
 FOLDER = Path(__file__).parents[1] / "data/entities"
 _STREET = "rue|avenue|av|boulevard|boul|chemin|ch|route|rang"
+_NO_STREET = "(?<!rue )(?<!avenue )(?<!boul )(?<!boulevard )(?<!chemin )"
 _BEFORE = r"\b(?:a|de|d'|en|au|in|of|at|for|to|from|ville|dans|pour|sur|does|is|les|the|city) ?(?:la )?"
 
 
@@ -59,7 +60,7 @@ def _bodies() -> list[tuple[str, list[re.Pattern[str]]]]:
 def _elsewhere() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]]]:
     data = yaml.safe_load((FOLDER / "elsewhere.yml").read_text(encoding="utf-8"))
     street = rf"(?!\s(?:street|st|road|rd|ave|avenue|{_STREET})\b)"
-    cities = re.compile(rf"(?<!rue )(?<!avenue )(?<!boul )(?<!boulevard )(?<!chemin ){_BEFORE}(?:{_any(data['cities'])})\b{street}")
+    cities = re.compile(rf"{_NO_STREET}{_BEFORE}(?:{_any(data['cities'])})\b{street}")
     private = {kind: re.compile(rf"\b(?:{_any(words)})\b") for kind, words in data["private"].items()}
     return cities, re.compile(rf"\b(?:{_any(data['companies'])})\b"), private
 

@@ -4,33 +4,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import yaml
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from nlu.text import plain
 
-_NAMED = re.compile(
-    r"\b(?:rue|avenue|av|boul|boulevard|chemin|ch|rang|montee|place|parc|arret|station|terminus)\.? (?:(?:des?|du|la|les?|l') ?)*[\w'-]+"
-    r"|\b[\w'-]+ (?:street|st|road|rd|avenue|ave|boulevard|crescent|drive|lane|park)\b"
-)
-_CUES = {
-    "fr": set("le la les un une des du au aux et est sont je j tu il on nous vous mon ma mes notre votre ce cette ca c y pas pis pu que qui quoi "
-              "quand comment combien pourquoi ou sur dans avec pour chez svp ya jai cest chu".split()),
-    "en": set("the a an is are was do does did i you we they my our your this that it its not and or what when where who how why on in at to "
-              "from with for of there can could please got have has need want out off".split()),
-}
-_CUES = {language: words - {"on", "a", "y", "c", "j", "ou", "or", "est"} for language, words in _CUES.items()}
+DATA = Path(__file__).parents[1] / "data/entities/language.yml"
 CUE_WEIGHT = 0.5
 MODEL_WEIGHT = 0.9
-_USUAL_FROM = 4       # times that a training word must occur to count as one of our languages'
+_USUAL_FROM = 4       # times that a training word must occur to count as ours
 _STRANGE = 0.35       # below this share of such words, a message may be in a third language
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 class LanguageModel:
-    """Logistic regression on characters, trained on the examples; the odds meet those of py3langid and of little words."""
+    """Logistic regression on characters, trained on the examples.
+
+    Its odds meet those of py3langid and those of little words.
+    """
 
     def __init__(self) -> None:
         self._vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), max_features=20000, sublinear_tf=True,
@@ -51,7 +48,7 @@ class LanguageModel:
         english = self._regression.decision_function(self._vectors.transform([simple]))[0]
         english *= 1 if self._regression.classes_[1] == "en" else -1
         words = re.findall(r"[a-z]+", simple)
-        cues = sum((word in _CUES["en"]) - (word in _CUES["fr"]) for word in words)
+        cues = sum((word in _cues("en")) - (word in _cues("fr")) for word in words)
         return MODEL_WEIGHT * english + (1 - MODEL_WEIGHT) * _log_odds(general_english) + CUE_WEIGHT * cues
 
     def strange(self, text: str) -> bool:
@@ -62,9 +59,24 @@ class LanguageModel:
 
 def general(text: str) -> str:
     """Plain text without named streets, parks and stops, which keep their language in a message of the other."""
-    return _NAMED.sub(" ", plain(text))
+    return _named().sub(" ", plain(text))
 
 
 def _log_odds(probability: float) -> float:
     held = min(max(probability, 1e-3), 1 - 1e-3)
     return float(np.log(held / (1 - held)))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return yaml.safe_load(DATA.read_text(encoding="utf-8"))
+
+
+@cache
+def _cues(language: str) -> frozenset[str]:
+    return frozenset(_data()["cues"][language])
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile("|".join(_data()["named"]))

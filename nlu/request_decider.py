@@ -35,7 +35,8 @@ class RequestDecider(Stateless):
             if message.get("foreign"):
                 requests = [{**requests[0], "decision": "unsure"}]
             message.set("requests", requests, add_to_output=True)
-            if any(r["topic"] == "emergency" and r["decision"] == "sure" for r in requests) and not message.get("emergency"):
+            seen = any(r["topic"] == "emergency" and r["decision"] == "sure" for r in requests)
+            if seen and not message.get("emergency"):
                 message.set("emergency", "life", add_to_output=True)
             message.set("intent", _intent(message, requests), add_to_output=True)
         return messages

@@ -1,4 +1,7 @@
-"""Proposes where a message could be cut into several requests. TopicClassifier ranks all the pieces, RequestDecider chooses."""
+"""Proposes where a message could be cut into several requests.
+
+TopicClassifier ranks all the pieces, RequestDecider chooses.
+"""
 from __future__ import annotations
 
 import re
@@ -14,7 +17,8 @@ _WORDS = 2
 _STOP = r"[.?!;]+(?=\s|$)|\n"
 _JOIN = (
     r",?\s+(?:et puis|et aussi|et en plus|et|pis aussi|pis en plus|pis|puis|ensuite|apres ca|après ça|par ailleurs|"
-    r"en passant|au fait|aussi|en plus|de plus|sinon|also|plus|and also|and then|and|by the way|btw|while you're at it)\b,?\s"
+    r"en passant|au fait|aussi|en plus|de plus|sinon|"
+    r"also|plus|and also|and then|and|by the way|btw|while you're at it)\b,?\s"
 )
 _CUT = re.compile(rf"(?:{_STOP}|{_JOIN}|,\s|\s[-–—:]\s|\s?\.\.+\s?)\s*", re.IGNORECASE)
 

@@ -31,7 +31,7 @@ class TopicModel:
         self.outside = _Linear()
 
     def fit(self, texts: Sequence[str], topics: Sequence[str]) -> TopicModel:
-        """Learns the topic of each text."""
+        """Learns the topic of each text; at least three topics, some of them not ours."""
         rows = self.features.fit_transform(texts)
         self.linear = _Linear.fitted(rows, topics, C=0.7)
         self.outside = _Linear.fitted(rows, np.isin(topics, NOT_OURS), C=0.5, class_weight={True: 4, False: 1})
@@ -68,7 +68,7 @@ class TopicModel:
         return [{"name": str(self.topics[i]), "confidence": round(float(scores[i]), 4)} for i in best]
 
     def _with_outside(self, voted: np.ndarray, scores: np.ndarray) -> np.ndarray:
-        """Moves probability between the topics and the outside, to the weighted mean (in log-odds) of the two opinions."""
+        """Moves probability between the topics and the outside: weighted mean of the two opinions, in log-odds."""
         outside = np.isin(self.topics, NOT_OURS)
         if not outside.any() or outside.all():
             return voted

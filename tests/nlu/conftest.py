@@ -1,6 +1,8 @@
 """The trained model, for tests that measure it."""
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from nlu.topic_importer import TopicImporter
@@ -16,7 +18,8 @@ def parse() -> Parser:
     except FileNotFoundError:
         from rasa.model_training import train
 
-        model = train(str(ROOT / "domain.yml"), str(ROOT / "config.yml"), str(ROOT / "data"), str(ROOT / "models")).model
+        paths = [str(ROOT / name) for name in ("domain.yml", "config.yml", "data", "models")]
+        model = Path(train(*paths).model)
     return Parser(model)
 
 

@@ -24,7 +24,8 @@ def model():
     for number, name in enumerate(names, 10):
         text = f"un trou au {number} rue {name} devant"
         end = text.index(" devant")
-        examples.append((text, [{"entity": "address", "value": text[11:end], "start": 11, "end": end}], "report_pothole"))
+        found = {"entity": "address", "value": text[11:end], "start": 11, "end": end}
+        examples.append((text, [found], "report_pothole"))
         examples.append((f"le trou est grand {name}", [], "report_pothole"))
     return EntityModel().fit(examples * 3)
 

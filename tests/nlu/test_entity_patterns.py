@@ -41,7 +41,8 @@ def test_found_entities_never_overlap():
 
 
 @pytest.mark.parametrize(("entity", "surface", "value"), [
-    ("stream", "Gros morceaux", "bulky"), ("permit_type", "une piscine creusée", "pool"), ("permit_type", "fusée", None),
+    ("stream", "Gros morceaux", "bulky"),
+    ("permit_type", "une piscine creusée", "pool"), ("permit_type", "fusée", None),
 ])
 def test_value_of(entity, surface, value):
     assert value_of(entity, surface) == value

@@ -9,13 +9,17 @@ def no_city(monkeypatch):
     monkeypatch.setattr(module, "own_city", lambda: "")
 
 
-@pytest.mark.parametrize("text", ["quel jour les vidanges à Laval", "does toronto take styrofoam", "mon frère à St-Jérôme"])
+@pytest.mark.parametrize("text", [
+    "quel jour les vidanges à Laval", "does toronto take styrofoam", "mon frère à St-Jérôme",
+])
 def test_another_city_is_a_place_named(text):
     assert elsewhere(text)
     assert "elsewhere" in hints(text)
 
 
-@pytest.mark.parametrize("text", ["un trou sur la rue Laval", "pothole on Ottawa street", "au 12 rue de Sherbrooke", "bonjour"])
+@pytest.mark.parametrize("text", [
+    "un trou sur la rue Laval", "pothole on Ottawa street", "au 12 rue de Sherbrooke", "bonjour",
+])
 def test_a_street_is_not_a_city(text):
     assert not elsewhere(text)
 

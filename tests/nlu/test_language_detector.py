@@ -15,7 +15,9 @@ def test_py3langid_is_restricted_to_our_languages():
     assert general_english("je voudrais savoir quand la bibliothèque ouvre") < 0.1
 
 
-@pytest.mark.parametrize("text", ["¿Cuándo recogen la basura en mi calle?", "متى يتم جمع القمامة؟", "Mwen bezwen yon pèmi pou mwen bati yon kay"])
+@pytest.mark.parametrize("text", [
+    "¿Cuándo recogen la basura en mi calle?", "متى يتم جمع القمامة؟", "Mwen bezwen yon pèmi pou mwen bati yon kay",
+])
 def test_a_third_language(text):
     assert third_language(text)
 

@@ -2,8 +2,10 @@ import pytest
 
 from nlu.language_model import LanguageModel, general
 
-FRENCH = ["quand passe le camion", "mon bac est brisé", "la rue est fermée", "je veux payer mes taxes", "merci beaucoup"]
-ENGLISH = ["when does the truck come", "my bin is broken", "the street is closed", "I want to pay my taxes", "thanks a lot"]
+FRENCH = ["quand passe le camion", "mon bac est brisé", "la rue est fermée", "je veux payer mes taxes",
+          "merci beaucoup"]
+ENGLISH = ["when does the truck come", "my bin is broken", "the street is closed", "I want to pay my taxes",
+           "thanks a lot"]
 
 
 @pytest.fixture(scope="module")

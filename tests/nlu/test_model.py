@@ -11,7 +11,8 @@ HOSTILE = [
     "{{{}}}{name}", '/restart{"a": "b"}', "😀" * 500, "[a](b)", "' OR 1=1 --", "", "   ",
 ]
 FOREIGN = [
-    "¿Cuándo recogen la basura en mi calle?", "Necesito un permiso para construir una piscina", "el autobus llega tarde hoy",
+    "¿Cuándo recogen la basura en mi calle?", "Necesito un permiso para construir una piscina",
+    "el autobus llega tarde hoy",
     "متى يتم جمع القمامة؟", "Mwen bezwen yon pèmi pou mwen bati yon kay", "Quando passa il camion della spazzatura?",
     "垃圾什么时候收", "Wann wird der Müll abgeholt?", "Como posso pagar o imposto da minha casa?",
 ]

@@ -31,7 +31,8 @@ def test_one_topic_told_in_two_parts_is_one_request():
 
 
 def test_courtesy_is_no_request():
-    assert _topics(_spans(("greet", 0.9), ("collection_schedule", 0.9), ("collection_schedule", 0.9))) == ["collection_schedule"]
+    spans = _spans(("greet", 0.9), ("collection_schedule", 0.9), ("collection_schedule", 0.9))
+    assert _topics(spans) == ["collection_schedule"]
 
 
 def test_refusals_and_emergencies_are_no_part():

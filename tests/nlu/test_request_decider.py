@@ -22,7 +22,8 @@ def _decide(text, spans, **properties):
 
 def test_each_request_has_its_own_entities_and_the_shared_address():
     end = len(TEXT_OF_TWO)
-    spans = [_span(0, end, "bin_request", 0.7), _span(0, CUT, "bin_request", 0.9), _span(CUT, end, "collection_schedule", 0.9)]
+    spans = [_span(0, end, "bin_request", 0.7), _span(0, CUT, "bin_request", 0.9),
+             _span(CUT, end, "collection_schedule", 0.9)]
     first, second = _decide(TEXT_OF_TWO, spans, **{ENTITIES: [ADDRESS, STREAM]}).get("requests")
     assert first["entities"] == [ADDRESS]
     assert second["entities"] == [STREAM, ADDRESS]

@@ -8,7 +8,8 @@ from nlu.topic_classifier import TopicClassifier
 
 
 def test_trained_stored_loaded_and_asked(tmp_path):
-    texts = {"a": ["un bac brisé", "bac cassé", "bac du Costco"], "out_of_scope": ["la rue fermée", "rue barrée"]}
+    texts = {"a": ["un bac brisé", "bac cassé", "bac du Costco"], "out_of_scope": ["la rue fermée", "rue barrée"],
+             "c": ["bonjour vous", "bonjour toi"]}
     examples = [Message({TEXT: text, INTENT: topic}) for topic, listed in texts.items() for text in listed * 5]
     storage, resource = LocalModelStorage(tmp_path), Resource("topics")
     TopicClassifier(storage, resource).train(TrainingData(examples))

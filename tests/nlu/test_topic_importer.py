@@ -4,6 +4,10 @@ from rasa.shared.nlu.training_data.entities_parser import parse_training_example
 from nlu.topic_importer import TopicImporter, examples, parse, read
 
 
+def _spans(message):
+    return [[e[key] for key in ("entity", "value", "start", "end")] for e in message.get("entities", [])]
+
+
 @pytest.mark.parametrize("line", [
     "bonjour",
     "un trou au [36 rue X](address)",
@@ -13,8 +17,7 @@ from nlu.topic_importer import TopicImporter, examples, parse, read
 def test_reads_annotations_as_rasa_does(line):
     ours, theirs = parse(line, "x"), parse_training_example(line, "x")
     assert ours.get("text") == theirs.get("text")
-    keys = ("entity", "value", "start", "end")
-    assert [[e[k] for k in keys] for e in ours.get("entities", [])] == [[e[k] for k in keys] for e in theirs.get("entities", [])]
+    assert _spans(ours) == _spans(theirs)
 
 
 def test_both_notations_of_examples_and_their_language():

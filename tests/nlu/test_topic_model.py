@@ -4,9 +4,11 @@ import pytest
 from nlu.topic_model import TopicModel
 
 EXAMPLES = {
-    "bin_request": ["mon bac est brisé", "bac cassé", "je veux un nouveau bac", "my bin is broken", "roue du bac brisée"],
+    "bin_request": ["mon bac est brisé", "bac cassé", "je veux un nouveau bac", "my bin is broken",
+                    "roue du bac brisée"],
     "greet": ["bonjour", "allo", "salut", "hello there", "bon matin"],
-    "out_of_scope": ["météo de demain", "score du hockey", "who won the game", "recette de gâteau", "capitale du Pérou", "heures du Costco"],
+    "out_of_scope": ["météo de demain", "score du hockey", "who won the game", "recette de gâteau",
+                     "capitale du Pérou", "heures du Costco"],
     "other_city_matter": ["licence de chien", "conseil municipal", "dog licence", "location de salle", "marché public"],
 }
 

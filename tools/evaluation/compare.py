@@ -75,12 +75,14 @@ def _probabilities(model: Any, rows: Any) -> np.ndarray:
 
 
 def _ngrams() -> Any:
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2, dtype=np.float32)
-    return make_union(words, TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32))
+    options = {"sublinear_tf": True, "min_df": 2, "dtype": np.float32}
+    words = TfidfVectorizer(ngram_range=(1, 2), **options)
+    return make_union(words, TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **options))
 
 
 def _hashed() -> Any:
-    return HashingVectorizer(analyzer="char_wb", ngram_range=(3, 6), n_features=2**16, alternate_sign=False, dtype=np.float32)
+    return HashingVectorizer(analyzer="char_wb", ngram_range=(3, 6), n_features=2**16, alternate_sign=False,
+                             dtype=np.float32)
 
 
 CANDIDATES: dict[str, Candidate] = {

@@ -14,6 +14,7 @@ from typing import Any
 from nlu.topic_importer import read
 from tools.evaluation.sets import ROOT, Case
 
+Test = Callable[["Outcome"], bool]
 REFUSING = {"out_of_scope", "other_city_matter"}
 
 
@@ -59,7 +60,7 @@ def outcome(case: Case, parsed: dict[str, Any]) -> Outcome:
     return Outcome(case, topics, requests[0]["confidence"], requests[0]["decision"] == "sure")
 
 
-def share(outcomes: Sequence[Outcome], of: Callable[[Outcome], bool], among: Callable[[Outcome], bool] | None = None) -> float:
+def share(outcomes: Sequence[Outcome], of: Test, among: Test | None = None) -> float:
     """Share of the outcomes (of those `among`) for which `of` holds; 0 when there is none."""
     counted = [o for o in outcomes if among is None or among(o)]
     return sum(map(of, counted)) / len(counted) if counted else 0.0
@@ -68,7 +69,7 @@ def share(outcomes: Sequence[Outcome], of: Callable[[Outcome], bool], among: Cal
 def _steering() -> set[str]:
     if not _STEERING:
         areas = read(ROOT / "topics.yml")
-        _STEERING.update(topic for area in areas.values() for topic, about in area.items() if about["kind"] == "dialogue")
+        _STEERING.update(t for area in areas.values() for t, about in area.items() if about["kind"] == "dialogue")
     return _STEERING - {"emergency"}
 
 

@@ -42,4 +42,5 @@ def listed(name: str) -> list[Case]:
 def training() -> list[tuple[str, str, str]]:
     """(text, topic, language) of all training examples."""
     messages = (m for path in sorted((ROOT / "data").rglob("*.yml")) for m in examples(read(path)))
-    return [(m.get("text"), m.get("intent"), m.get("metadata", {}).get("intent", {}).get("language", "")) for m in messages]
+    return [(m.get("text"), m.get("intent"), m.get("metadata", {"intent": {}})["intent"].get("language", ""))
+            for m in messages]
