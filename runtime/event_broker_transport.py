@@ -1,6 +1,7 @@
 """How events travel from the spool to the desk: posted to it, or through RabbitMQ."""
 from __future__ import annotations
 
+import asyncio
 import json
 from abc import ABC, abstractmethod
 from typing import Any
@@ -65,14 +66,15 @@ class AmqpTransport(Transport):
         try:
             exchange = await self._open()
             for body in batch:
-                await exchange.publish(_message(body), routing_key="", timeout=TIMEOUT / 2)
+                published = exchange.publish(_message(body), routing_key="", timeout=TIMEOUT / 2)
+                await asyncio.wait_for(published, TIMEOUT / 2)
         except Exception as error:   # noqa: BLE001  aio-pika raises a dozen kinds while RabbitMQ is away
             await self.close()
             raise NotDelivered(type(error).__name__) from error
 
     async def _open(self) -> aio_pika.abc.AbstractExchange:
         if self._exchange is None or self._connection is None or self._connection.is_closed:
-            self._connection = await aio_pika.connect(self._url, timeout=TIMEOUT / 2)
+            self._connection = await aio_pika.connect(self._url, timeout=TIMEOUT / 2, heartbeat=10)
             channel = await self._connection.channel(publisher_confirms=True)
             self._exchange = await declare(channel)
         return self._exchange
@@ -80,8 +82,16 @@ class AmqpTransport(Transport):
     async def close(self) -> None:
         """See Transport."""
         connection, self._connection, self._exchange = self._connection, None, None
-        if connection and not connection.is_closed:
-            await connection.close()
+        if connection:
+            await close_soon(connection)
+
+
+async def close_soon(connection: aio_pika.abc.AbstractConnection) -> None:
+    """Closes a connection whose other side may be gone, without waiting on it."""
+    try:
+        await asyncio.wait_for(connection.close(), 2)
+    except Exception:   # noqa: BLE001  it is being thrown away, whatever state it is in
+        return
 
 
 async def declare(channel: aio_pika.abc.AbstractChannel) -> aio_pika.abc.AbstractExchange:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connections
 
 from desk import ingest
-from runtime.event_broker_transport import DESK_QUEUE, declare
+from runtime.event_broker_transport import DESK_QUEUE, close_soon, declare
 
 logger = logging.getLogger(__name__)
 
@@ -45,15 +45,29 @@ async def consume_for_ever(url: str) -> None:
 
 
 async def _consume(url: str) -> None:
-    connection = await aio_pika.connect(url, timeout=5)
-    async with connection:
-        channel = await connection.channel()
-        await channel.set_qos(prefetch_count=AT_ONCE)
-        await declare(channel)
-        queue = await channel.get_queue(DESK_QUEUE)
-        async with queue.iterator() as messages:
-            async for message in messages:
-                await _take_in(message)
+    connection = await aio_pika.connect(url, timeout=5, heartbeat=10)
+    lost = asyncio.Event()
+    connection.close_callbacks.add(lambda *_: lost.set())
+    reading = asyncio.create_task(_read(connection))
+    waiting = asyncio.create_task(lost.wait())      # a reader is not told that its connection is gone
+    try:
+        await asyncio.wait({reading, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if reading.done():
+            reading.result()
+    finally:
+        reading.cancel()
+        waiting.cancel()
+        await close_soon(connection)
+
+
+async def _read(connection: aio_pika.abc.AbstractConnection) -> None:
+    channel = await connection.channel()
+    await channel.set_qos(prefetch_count=AT_ONCE)
+    await declare(channel)
+    queue = await channel.get_queue(DESK_QUEUE)
+    async with queue.iterator() as messages:
+        async for message in messages:
+            await _take_in(message)
 
 
 async def _take_in(message: aio_pika.abc.AbstractIncomingMessage) -> None:
