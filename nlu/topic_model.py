@@ -61,9 +61,10 @@ class TopicModel:
         outside = np.flatnonzero(np.isin(self.topics, NOT_OURS))
         together = scores[outside].sum()
         if len(outside) and together >= scores.max():
+            likelier = outside[scores[outside].argmax()]
             scores = scores.copy()
-            scores[outside[scores[outside].argmax()]] = together
-            scores[outside[scores[outside].argmin()]] = 0.0
+            scores[outside] = 0.0
+            scores[likelier] = together
         best = scores.argsort()[::-1][:most]
         return [{"name": str(self.topics[i]), "confidence": round(float(scores[i]), 4)} for i in best]
 
