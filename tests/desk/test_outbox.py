@@ -135,3 +135,21 @@ def test_due_gives_each_conversation_once(held, camille):
     speaking.answer(held, camille, "un")
     assert outbox.due() == [held.conversation_id]
     assert outbox.due(exclude={held.conversation_id}) == []
+
+
+def test_a_lease_is_renewed_while_held_and_never_revived(held):
+    import time
+
+    Conversation.objects.update(lease_until=0.0)
+    outbox._renew([held.conversation_id])
+    assert Conversation.objects.get().lease_until == 0.0
+    Conversation.objects.update(lease_until=time.time() + 1)
+    outbox._renew([held.conversation_id])
+    assert Conversation.objects.get().lease_until > time.time() + outbox.LEASE - 2
+
+
+def test_what_another_process_sends_is_not_due(held):
+    import time
+
+    Conversation.objects.update(lease_until=time.time() + 5)
+    assert outbox.due() == []

@@ -18,7 +18,8 @@ from desk.rasa import Refused, Unanswered, Unreachable, rasa
 
 logger = logging.getLogger(__name__)
 
-LEASE = 100.0          # seconds for which one process alone sends a conversation's commands; above Rasa's own time-out
+LEASE = 12.0           # seconds for which one process alone sends a conversation's commands; renewed while it lives
+RENEW = 3.0
 POLL = 0.5
 LONGEST_PAUSE = 20.0
 MOST_ATTEMPTS = 12     # answers of failure before the agent is told; an absent Rasa is waited for without end
@@ -56,8 +57,12 @@ def run_for_ever() -> None:
     """Sends what waits; one thread per conversation at a time."""
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="outbox")
     busy: set[int] = set()
+    renewed = 0.0
     while True:
         try:
+            if busy and time.time() - renewed > RENEW:
+                renewed = time.time()
+                _renew(list(busy))
             for pk in due(exclude=busy):
                 busy.add(pk)
                 pool.submit(deliver_quietly, pk).add_done_callback(lambda _done, pk=pk: _finished(busy, pk))
@@ -68,6 +73,11 @@ def run_for_ever() -> None:
         _woken.clear()
 
 
+def _renew(pks: list[int]) -> None:
+    """Keeps the leases under way; one that was given back meanwhile stays so."""
+    Conversation.objects.filter(pk__in=pks, lease_until__gt=0).update(lease_until=time.time() + LEASE)
+
+
 def _finished(busy: set[int], pk: int) -> None:
     busy.discard(pk)
     wake()
@@ -76,7 +86,8 @@ def _finished(busy: set[int], pk: int) -> None:
 def due(exclude: set[int] = frozenset()) -> list[int]:
     """Conversations whose oldest waiting command may be tried now."""
     now, found = time.time(), {}
-    waiting = Command.objects.filter(state=Command.State.WAITING).exclude(conversation__in=exclude)
+    free = Command.objects.filter(state=Command.State.WAITING, conversation__lease_until__lt=now)
+    waiting = free.exclude(conversation__in=exclude)
     for pk, next_try in waiting.order_by("pk").values_list("conversation", "next_try"):
         found.setdefault(pk, next_try)
     return [pk for pk, next_try in found.items() if next_try <= now]

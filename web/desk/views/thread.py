@@ -80,6 +80,7 @@ def colleagues(agent: Agent) -> list[Agent]:
 def version(found: Conversation) -> str:
     """Changes when what may be done in the conversation does."""
     still_open = found.handoffs.exclude(state=Handoff.State.CLOSED).order_by("pk")
-    states = "-".join(f"{h.pk}.{h.state}.{h.holder_id}.{h.number}" for h in still_open)
+    states = "-".join(f"{h.pk}.{h.state}.{h.holder_id}" for h in still_open)
     failed = found.commands.filter(state="failed").exists()
-    return f"{found.owner}.{states}.{window.of(found).open}.{failed}"
+    free = found.owner == Conversation.Owner.ASSISTANT     # « queue » becomes « agent » a moment after a claim: no news
+    return f"{free}.{states}.{window.of(found).open}.{failed}"

@@ -80,7 +80,6 @@ async function search(query) {
   if (!response?.ok || !answer.value.startsWith("/")) return;
   options().innerHTML = await response.text();
   options().hidden = false;
-  answer.setAttribute("aria-expanded", "true");
   mark(options().querySelector("[data-text]"));
 }
 
@@ -101,7 +100,6 @@ function choose(option) {
 
 function hide() {
   options().hidden = true;
-  box().setAttribute("aria-expanded", "false");
   box().removeAttribute("aria-activedescendant");
 }
 

@@ -3,11 +3,11 @@ let busy = false;
 let again = false;
 
 const thread = () => document.getElementById("thread");
+const log = () => document.getElementById("log");
 const article = () => document.getElementById("conversation");
 
 export function openThread() {
-  const lines = thread();
-  if (lines) lines.scrollTop = lines.scrollHeight;
+  if (log()) log().scrollTop = log().scrollHeight;
 }
 
 export async function refreshThread() {
@@ -28,10 +28,10 @@ async function readUpdates(shown) {
   if (!response?.ok || shown !== article()) return;
   const template = document.createElement("template");
   template.innerHTML = await response.text();
-  const lines = thread();
-  const atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80;
-  for (const line of template.content.querySelectorAll("li.line")) place(lines, line);
-  if (atEnd) lines.scrollTop = lines.scrollHeight;
+  const view = log();
+  const atEnd = view.scrollHeight - view.scrollTop - view.clientHeight < 80;
+  for (const line of template.content.querySelectorAll("li.line")) place(thread(), line);
+  if (atEnd) view.scrollTop = view.scrollHeight;
   const version = response.headers.get("X-Desk-Version");
   if (version && version !== shown.dataset.version) window.htmx.ajax("GET", shown.dataset.pane, { target: "#conversation", swap: "outerHTML" });
 }
