@@ -38,7 +38,7 @@ class TopicFeatures:
     def __init__(self) -> None:
         options = {"sublinear_tf": True, "dtype": np.float32}
         self._words = TfidfVectorizer(analyzer=word_features, min_df=2, **options)
-        self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, **options)
+        self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, **options)
         self._hints = TfidfVectorizer(analyzer=hints, **options)
         self.known: frozenset[str] = frozenset()
         self.lemmas: dict[str, str] = {}

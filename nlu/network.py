@@ -17,7 +17,7 @@ F32 = np.float32
 class Network:
     """Classifier with the interface of scikit-learn's: `fit`, `classes_`, `predict_proba`."""
 
-    def __init__(self, hidden: int = 128, epochs: int = 12, batch: int = 256, rate: float = 3e-3,
+    def __init__(self, hidden: int = 128, epochs: int = 10, batch: int = 256, rate: float = 3e-3,
                  drop_input: float = 0.4, drop_hidden: float = 0.3, seed: int = 7) -> None:
         self.hidden, self.epochs, self.batch, self.rate = hidden, epochs, batch, rate
         self.drop_input, self.drop_hidden, self.seed = drop_input, drop_hidden, seed

@@ -16,8 +16,8 @@ from nlu.features import TopicFeatures
 from nlu.network import Network, softmax
 
 SHARPNESS = 3.0   # scores of a linear SVM to probabilities: calibrated, docs/decisions/003
-OUTSIDE_WEIGHT = 0.7   # of the outside opinion against the vote's
-OUTSIDE_LEANING = 0.5   # in log-odds: the examples hold far fewer messages from outside than a town receives
+OUTSIDE_WEIGHT = 0.6   # of the outside opinion against the vote's
+OUTSIDE_LEANING = 0.15   # in log-odds: the examples hold far fewer messages from outside than a town receives
 NOT_OURS = ("out_of_scope", "other_city_matter")
 
 
@@ -87,7 +87,7 @@ class _Linear:
 
     @classmethod
     def fitted(cls, rows: csr_matrix, labels: Any, **options: Any) -> _Linear:
-        svm = LinearSVC(random_state=7, **options).fit(rows, labels)
+        svm = LinearSVC(random_state=7, tol=1e-3, **options).fit(rows, labels)
         return cls(np.ascontiguousarray(svm.coef_.T, dtype=np.float32), svm.intercept_.astype(np.float32))
 
     def scores(self, rows: csr_matrix) -> np.ndarray:
