@@ -45,6 +45,8 @@ class Citizen:
             self.connected.set()
             while True:
                 frame = (await self._response.content.readuntil(b"\n\n")).decode()
+                if not frame:
+                    return
                 fields = dict(line.split(": ", 1) for line in frame.strip().split("\n") if ": " in line)
                 if "id" in fields:
                     self.arrived.append(time.perf_counter())

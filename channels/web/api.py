@@ -25,60 +25,73 @@ WIDGET_PATHS = (
 _SSE = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "X-Content-Type-Options": "nosniff"}
 
 
-def add_paths(paths: Blueprint, origins: frozenset[str], desk_of: Callable[[Request], Desk]) -> None:
-    """Registers them on a blueprint.
+def add_paths(paths: Blueprint, origins: frozenset[str], desk_of: Callable[[], Desk]) -> None:
+    """Registers the paths on a blueprint.
 
     Args:
-        desk_of: gives the worker's Desk for a request.
+        desk_of: gives the worker's Desk.
     """
-    guarded = http.endpoint(origins)
-
-    def known(request: Request) -> tuple[Desk, str]:
-        desk = desk_of(request)
-        return desk, desk.conversation(http.token(request))
+    api, guarded = Api(desk_of), http.endpoint(origins)
+    for method, path, handler, options in (
+        ("GET", "/city", api.city, {}),
+        ("POST", "/conversations", api.open, {"stream": True}),
+        ("POST", "/messages", api.message, {"stream": True}),
+        ("GET", "/events", api.events, {}),
+        ("GET", "/addresses", api.addresses, {}),
+        ("GET", "/transcript", api.transcript, {}),
+        ("DELETE", "/conversation", api.erase, {"ignore_body": False}),
+        ("POST", "/rating", api.rating, {"stream": True}),
+    ):
+        paths.add_route(guarded(handler), path, methods=[method], name=handler.__name__, **options)
+        paths.add_route(guarded(_preflight), path, methods=["OPTIONS"], name=f"{handler.__name__}_preflight")
+    paths.add_route(_health, "/", methods=["GET"], name="health")
 
     @paths.on_response
     async def allow(request: Request, answer: HTTPResponse) -> None:
         """Rasa's own CORS middleware answers preflights before any handler; here they get this channel's origins."""
         answer.headers.update(http.cors(request, origins) or {})
 
-    @paths.get("/")
-    async def health(request: Request) -> HTTPResponse:
-        return response.json({"status": "ok"})
 
-    @guarded
-    async def preflight(request: Request) -> HTTPResponse:
-        return response.empty()
+async def _health(_: Request) -> HTTPResponse:
+    return response.json({"status": "ok"})
 
-    for path in WIDGET_PATHS:
-        paths.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight_{path.strip('/')}")
 
-    @paths.get("/city")
-    @guarded
-    async def about(request: Request) -> HTTPResponse:
+async def _preflight(_: Request) -> HTTPResponse:
+    return response.empty()
+
+
+class Api:
+    """What each path does. All but `city` and `open` need the conversation's token. Each may raise a Refusal."""
+
+    def __init__(self, desk_of: Callable[[], Desk]) -> None:
+        self._desk_of = desk_of
+
+    def _known(self, request: Request) -> tuple[Desk, str]:
+        desk = self._desk_of()
+        return desk, desk.conversation(http.token(request))
+
+    async def city(self, _: Request) -> HTTPResponse:
+        """GET /city: see about_city."""
         return response.json(about_city())
 
-    @paths.post("/conversations", stream=True)
-    @guarded
-    async def start(request: Request) -> HTTPResponse:
-        desk, asked = desk_of(request), await http.json_body(request)
+    async def open(self, request: Request) -> HTTPResponse:
+        """POST /conversations {"language"}: 201 {"token"}."""
+        desk, asked = self._desk_of(), await http.json_body(request)
         language = "en" if asked.get("language") == "en" else "fr"
         token = await desk.open(language, http.client_address(request, desk.settings.proxies))
         return response.json({"token": token}, 201)
 
-    @paths.post("/messages", stream=True)
-    @guarded
-    async def message(request: Request) -> HTTPResponse:
-        desk, conversation = known(request)
+    async def message(self, request: Request) -> HTTPResponse:
+        """POST /messages {"id", "text", "location"?}: 202 {"seq"}; the answer comes by /events."""
+        desk, conversation = self._known(request)
         address = http.client_address(request, desk.settings.proxies)
         asked = await http.json_body(request)
         seq, _ = await desk.receive(conversation, asked, http.language(request), address)
         return response.json({"seq": seq}, 202)
 
-    @paths.get("/events")
-    @guarded
-    async def events(request: Request) -> None:
-        desk, conversation = known(request)
+    async def events(self, request: Request) -> None:
+        """GET /events: server-sent events after Last-Event-ID (see wire.py)."""
+        desk, conversation = self._known(request)
         if desk.streams.full(conversation):
             raise Refusal(429, "too_many_pages", {"Retry-After": "30"})
         seen = request.headers.get("last-event-id", "")
@@ -86,34 +99,30 @@ def add_paths(paths: Blueprint, origins: frozenset[str], desk_of: Callable[[Requ
         await desk.streams.serve(conversation, int(seen) if seen.isdecimal() else 0, stream.send)
         await stream.eof()
 
-    @paths.get("/addresses")
-    @guarded
-    async def addresses(request: Request) -> HTTPResponse:
-        desk, conversation = known(request)
+    async def addresses(self, request: Request) -> HTTPResponse:
+        """GET /addresses?q=: up to five addresses of the city."""
+        desk, conversation = self._known(request)
         await desk.count("suggest", conversation)
         return response.json(await suggestions(request.args.get("q", "")))
 
-    @paths.get("/transcript")
-    @guarded
-    async def download(request: Request) -> HTTPResponse:
-        desk, conversation = known(request)
+    async def transcript(self, request: Request) -> HTTPResponse:
+        """GET /transcript: the conversation as a text file."""
+        desk, conversation = self._known(request)
         language = http.language(request)
         name = f'attachment; filename="{text("file_name", language)}.txt"'
         words = transcript(await desk.said(conversation), language)
         return response.text(words, headers={"Content-Disposition": name})
 
-    @paths.delete("/conversation", ignore_body=False)
-    @guarded
-    async def forget(request: Request) -> HTTPResponse:
-        desk, conversation = known(request)
+    async def erase(self, request: Request) -> HTTPResponse:
+        """DELETE /conversation: forgets it; 204."""
+        desk, conversation = self._known(request)
         await desk.count("message", conversation)
         await erase(request.app.ctx.agent, conversation, WebOutput(desk.store, desk.bus))
         return response.empty()
 
-    @paths.post("/rating", stream=True)
-    @guarded
-    async def rating(request: Request) -> HTTPResponse:
-        desk, conversation = known(request)
+    async def rating(self, request: Request) -> HTTPResponse:
+        """POST /rating {"score", "comment"?}: 204."""
+        desk, conversation = self._known(request)
         await desk.rate(conversation, await http.json_body(request), http.language(request))
         return response.empty()
 

@@ -69,8 +69,8 @@ class WebInput(InputChannel):
         async def end(app: Sanic, _: Any) -> None:
             await self._close()
 
-        add_paths(paths, self.settings.origins, lambda request: self._serving())
-        add_form(paths, lambda request: self._serving())
+        add_paths(paths, self.settings.origins, self._serving)
+        add_form(paths, self._serving)
         return paths
 
     def _serving(self) -> Desk:

@@ -31,7 +31,7 @@ _SECURITY = {
 _pages = Environment(loader=FileSystemLoader(FOLDER), autoescape=select_autoescape(["html"]), trim_blocks=True)
 
 
-def add_form(paths: Blueprint, desk_of: Callable[[Request], Desk]) -> None:
+def add_form(paths: Blueprint, desk_of: Callable[[], Desk]) -> None:
     """Registers the page on a blueprint."""
 
     @paths.get("/form")
@@ -41,7 +41,7 @@ def add_form(paths: Blueprint, desk_of: Callable[[Request], Desk]) -> None:
 
     @paths.post("/form", stream=True)
     async def send(request: Request) -> HTTPResponse:
-        desk, problem, rows = desk_of(request), None, []
+        desk, problem, rows = desk_of(), None, []
         fields = await _fields(request)
         language, token = "en" if fields.get("lang") == "en" else "fr", fields.get("token", "")
         try:

@@ -136,6 +136,8 @@ class Client:
             assert stream.status == 200
             while len(heard) < count:
                 frame = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), patience)
+                if not frame:
+                    raise ConnectionError("the stream has ended")
                 fields = dict(line.split(": ", 1) for line in frame.decode().strip().split("\n") if ": " in line)
                 if "id" in fields:
                     heard.append({"event": fields["event"], "id": int(fields["id"]), **json.loads(fields["data"])})

@@ -2,6 +2,7 @@
 import asyncio
 import json
 
+import aiohttp
 import pytest
 
 from channels.web import store as store_module
@@ -166,8 +167,8 @@ async def test_streams_end_when_the_worker_stops(serve, session):
     await asyncio.sleep(0.2)
     await asyncio.wait_for(server.stop(), 5)
     server.stop = lambda: asyncio.sleep(0)
-    with pytest.raises((asyncio.IncompleteReadError, Exception)):
-        await hearing
+    with pytest.raises((ConnectionError, aiohttp.ClientError)):
+        await asyncio.wait_for(hearing, 5)
 
 
 async def test_a_heartbeat_keeps_the_line_open(serve, session, monkeypatch):
