@@ -90,11 +90,13 @@ def test_handing_over_ends_the_turn(policy, domain):
 def test_danger_in_the_queue_is_answered_then_silence_again(policy, domain):
     danger = user("il y a le feu", "tax_due_dates", emergency="fire")
     assert next_action(policy, domain, SlotSet("owner", "queue"), danger) == "action_emergency"
-    assert next_action(policy, domain, SlotSet("owner", "queue"), danger, ActionExecuted("action_emergency")) == LISTEN
+    assert next_action(policy, domain, SlotSet("owner", "queue"), danger,
+        ActionExecuted("action_emergency")) == LISTEN
 
 
 def test_danger_told_to_a_person_is_the_persons(policy, domain):
-    assert next_action(policy, domain, SlotSet("owner", "agent"), user("au feu", "inform", emergency="fire")) == LISTEN
+    assert next_action(policy, domain, SlotSet("owner", "agent"), user("au feu", "inform",
+        emergency="fire")) == LISTEN
 
 
 def test_giving_up_brings_the_assistant_back(policy, domain):
