@@ -35,6 +35,8 @@ def main() -> None:
     embedded = env["CITY_API_URL"] == env["WEB_URL"]
     subprocess.run([BIN / "python", "manage.py", "bootstrap" if embedded else "migrate"], cwd=ROOT / "web",
                    env=_web(env), check=True, stdout=subprocess.DEVNULL)
+    if env.get("GUICHET_DEMO") == "1" and profile.extra.get("demo"):
+        subprocess.run([BIN / "python", "manage.py", "create_demo_agents"], cwd=ROOT / "web", env=_web(env), check=False)
     manager = Manager()
     for name, (command, folder, variables) in _processes(env, model).items():
         manager.add_process(name, " ".join(str(part) for part in command), env=variables, cwd=str(ROOT / folder))
@@ -47,7 +49,7 @@ def _processes(env: dict[str, str], model: Path) -> dict[str, tuple[list, str, d
     web, actions, rasa = (urlsplit(env[name]) for name in ("WEB_URL", "ACTION_SERVER_URL", "RASA_URL"))
     python = BIN / "python"
     uvicorn = [python, "-m", "uvicorn", "guichet_web.asgi:application", "--host", web.hostname, "--port", web.port,
-               "--ws", "none", "--no-access-log", "--log-level", "warning"]
+               "--ws", "none", "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "5"]
     processes = {
         "web": (uvicorn, "web", _web(env)),
         "actions": ([BIN / "rasa", "run", "actions", "--port", actions.port], ".", env),
@@ -58,6 +60,8 @@ def _processes(env: dict[str, str], model: Path) -> dict[str, tuple[list, str, d
     }
     if env.get("MESSENGER_APP_SECRET"):
         processes["messenger"] = ([python, "-m", "channels.messenger.receiver"], ".", env)
+    if env["EVENT_BROKER_URL"].startswith("amqp"):
+        processes["events"] = ([python, "manage.py", "consume_events"], "web", _web(env))
     return processes
 
 
