@@ -2,7 +2,6 @@
 export default {
   open: "Any questions?",
   open_unread: "Any questions? {count} new message(s)",
-  title: "{service}",
   assistant: "Virtual assistant",
   agent: "Someone from the service",
   with_agent: "You are talking with {name}",
@@ -67,5 +66,4 @@ export default {
   rating_thanks: "Thank you, your feedback is noted.",
   rating_failed: "Your feedback could not be sent. Please try again in a moment.",
   new_tab: "(new tab)",
-  failure: "The service is not answering. Please try again in a moment.",
 };

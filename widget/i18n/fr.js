@@ -2,7 +2,6 @@
 export default {
   open: "Une question?",
   open_unread: "Une question? {count} nouveau(x) message(s)",
-  title: "{service}",
   assistant: "Assistant virtuel",
   agent: "Une personne du service",
   with_agent: "Vous parlez avec {name}",
@@ -67,5 +66,4 @@ export default {
   rating_thanks: "Merci, votre avis est noté.",
   rating_failed: "Votre avis n'a pas pu être envoyé. Réessayez dans un instant.",
   new_tab: "(nouvel onglet)",
-  failure: "Le service ne répond pas. Réessayez dans un instant.",
 };

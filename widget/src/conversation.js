@@ -106,12 +106,13 @@ export class Conversation extends EventTarget {
   async open() {
     const { token } = await this.transport.json("POST", "/conversations", { body: { language: this.language() } });
     this.memory.write({ token });
-    this.follow(token);
+    this.follow(token, true);
     return token;
   }
 
-  follow(token) {
-    this.told = false;
+  /** Listens. In a conversation that has just been opened, everything is new; in another, what comes after the replay. */
+  follow(token, isNew = false) {
+    this.told = isNew;
     this.stream = new Stream(this.transport, token, (kind, data) => this.heard(kind, data), (on) => this.connection(on));
   }
 
