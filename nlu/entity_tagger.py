@@ -4,19 +4,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, List  # noqa: UP035 - Rasa checks these annotations by identity
 
-import joblib
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.component import Trained
 from nlu.entity_model import EntityModel
 from nlu.entity_patterns import find, value_of
 
-FILE = "entities.joblib"
 Found = dict[str, Any]
 SURE_PATTERNS = {"request_number", "amount", "date"}       # found by their form alone
 WHERE_NONE_LEARNED = {"address", "stream"}                 # also taken from a pattern when the tagger saw nothing there
@@ -61,35 +58,17 @@ def _valued(text: str, entity: dict[str, Any]) -> dict[str, Any]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class EntityTagger(GraphComponent):
+class EntityTagger(Trained):
     """Sets `entities`: [{entity, value, text, start, end}]; `value` is normalised for streams and projects.
 
     Comes after TopicClassifier: what counts as an item or a stop depends on what the message is about.
     """
 
-    def __init__(self, storage: ModelStorage, resource: Resource, model: EntityModel | None = None) -> None:
-        self._storage, self._resource, self._model = storage, resource, model
-
-    @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> EntityTagger:
-        """See GraphComponent."""
-        return cls(model_storage, resource)
-
-    @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> EntityTagger:
-        """See GraphComponent."""
-        with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, joblib.load(folder / FILE))
-
     def train(self, training_data: TrainingData) -> Resource:
         """Fits and stores the tagger."""
         examples = [(m.get(TEXT), m.get(ENTITIES) or [], m.get(INTENT)) for m in training_data.nlu_examples]
         self._model = EntityModel().fit(examples)
-        with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._model, folder / FILE)
-        return self._resource
+        return self.store()
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
         """Tags the messages in place."""

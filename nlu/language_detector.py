@@ -3,21 +3,18 @@ from __future__ import annotations
 
 from functools import cache
 from math import exp
-from typing import Any, List  # noqa: UP035 - Rasa checks these annotations by identity
+from typing import List  # noqa: UP035 - Rasa checks these annotations by identity
 
-import joblib
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.component import Trained
 from nlu.language_model import LanguageModel
 
-FILE = "language.joblib"
 OURS = ("fr", "en")
 THIRD_SURE = 0.8
 
@@ -43,32 +40,14 @@ def third_language(text: str) -> bool:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LanguageDetector(GraphComponent):
+class LanguageDetector(Trained):
     """Sets `language: {name, confidence}`, and `foreign` (not in the output) for RequestDecider."""
-
-    def __init__(self, storage: ModelStorage, resource: Resource, model: LanguageModel | None = None) -> None:
-        self._storage, self._resource, self._model = storage, resource, model
-
-    @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> LanguageDetector:
-        """See GraphComponent."""
-        return cls(model_storage, resource)
-
-    @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> LanguageDetector:
-        """See GraphComponent."""
-        with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, joblib.load(folder / FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits and stores the model, from the examples whose block names its language."""
         told = [(m.get(TEXT), language) for m in training_data.intent_examples if (language := _told(m))]
         self._model = LanguageModel().fit([text for text, _ in told], [language for _, language in told])
-        with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._model, folder / FILE)
-        return self._resource
+        return self.store()
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
         """Detects the language of the messages in place."""
