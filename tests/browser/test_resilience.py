@@ -1,7 +1,7 @@
 """Nothing is lost or doubled when a page reloads, a network drops, a server restarts, or two tabs are open."""
 import re
 
-from tests.browser.test_conversation import ADDRESS, NUMBER, POTHOLE
+from tests.browser.test_conversation import ADDRESS, NUMBER, POTHOLE, agent_says
 
 
 def test_reload_in_the_middle_of_a_request(arrive):
@@ -126,10 +126,11 @@ def test_a_refused_message_says_why_and_can_be_sent_again(arrive):
 
 def test_unread_words_are_counted_on_the_bubble(arrive):
     citizen = arrive().open()
-    citizen.write("quand dois-je payer mes taxes")
+    citizen.say("bonjour")
     citizen.widget.get_by_role("button", name="Fermer la conversation").click()
+    agent_says(citizen, "Bonjour, ici Julie.")
     bubble = citizen.widget.locator("button.bubble")
     citizen.until(lambda: bubble.locator("b").count() == 1, "the count")
-    assert "nouveau" in bubble.get_attribute("aria-label")
+    assert bubble.inner_text().endswith("1") and "nouveau" in bubble.get_attribute("aria-label")
     bubble.click()
     assert bubble.locator("b").count() == 0

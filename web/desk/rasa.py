@@ -13,7 +13,7 @@ from desk.config import settings
 
 TIMEOUT = (2.0, 75.0)   # seconds to connect, to answer: Rasa holds a conversation's lock up to a minute
 
-logging.getLogger("urllib3").setLevel(logging.WARNING)   # it would log addresses, and the token in them
+logging.getLogger("urllib3").setLevel(logging.ERROR)   # it would log addresses, and the token in them
 
 
 class Unreachable(Exception):
