@@ -33,7 +33,8 @@ class ActionPlanningAppointment(GuichetAction):
             if topic_is_off(turn, self.topic):
                 return
             task = turn.begin(self.name(), self.topic, question=None)
-            task["data"]["subject"] = description_of(turn.text) if names_project(turn.text) else None
+            named = turn.entity("permit_type") or names_project(turn.text)
+            task["data"]["subject"] = description_of(turn.text) if named else None
             turn.say("utter_planning_appointment")
         elif await self._fill(turn, task):
             return

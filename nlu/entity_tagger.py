@@ -50,6 +50,8 @@ def _overlap(entity: dict[str, Any], others: Sequence[dict[str, Any]]) -> bool:
 
 def _valued(text: str, entity: dict[str, Any]) -> dict[str, Any]:
     start, end, name = entity["start"], entity["end"], entity["entity"]
+    while name == "route" and end < len(text) and text[end].isalnum():   # "72B": the tagger's pieces may cut a number from its letter
+        end += 1
     surface = text[start:end]
     value = surface
     if name in ("stream", "permit_type"):

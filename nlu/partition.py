@@ -6,6 +6,7 @@ from itertools import combinations
 from math import log
 from typing import Any
 
+from nlu.back_reference import refers_back
 from nlu.costs import Costs
 from nlu.negation import unwanted
 
@@ -27,9 +28,10 @@ def partition(text: str, spans: Sequence[Ranked], costs: Costs) -> list[Ranked]:
     """
     whole, ranked = spans[0], {span[:2]: span for span in spans}
     best, least = [whole], log(max(whole[2][0]["confidence"], 1e-3)) - costs.split["loss"]
+    clear = whole[2][0]["confidence"] >= costs.split["whole"]
     for parts in _cuttings(sorted({start for start, _ in ranked}), len(text), int(costs.split["most"])):
         requests = _requests(text, [ranked[part] for part in parts], costs)
-        if not requests or (len(requests) > 1 and _topic(whole) not in map(_topic, requests)):
+        if not requests or (len(requests) > 1 and clear and _topic(whole) not in map(_topic, requests)):
             continue
         likelihood = sum(log(request[2][0]["confidence"]) for request in requests) / len(requests)
         if likelihood >= least:
@@ -53,6 +55,8 @@ def _requests(text: str, parts: Sequence[Ranked], costs: Costs) -> list[Ranked]:
     clear = all(part[2][0]["confidence"] >= costs.split["part"] for part in wanted)
     if len(wanted) < len(parts):
         return requests if clear and len(requests) == 1 else []
+    if any(refers_back(text[part[0]:part[1]], _topic(part)) for part in requests[1:]):
+        return []
     long = all(len(text[start:end].split()) >= costs.split["words"] for start, end, _ in requests)
     different = len(set(topics)) == len(topics) >= 2 and not set(topics) & NEVER_A_PART
     return requests if clear and long and different else []

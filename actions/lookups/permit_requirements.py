@@ -18,7 +18,7 @@ TYPES = {
     "shed": r"remise|cabanon|shed|hangar",
     "carport": r"abri d'?auto permanent|carport|car port|abri permanent",
     "garage": r"garage",
-    "gazebo": r"gazebo|pergola|kiosque|pavillon de jardin",
+    "gazebo": r"gazebo|gloriette|pergola|kiosque|pavillon de jardin",
     "landscaping": r"amenagement paysager|paysag|landscap|terrassement|muret|retaining",
     "backfill": r"remblai|deblai|excav|backfill|creus",
     "shoreline": r"rive\b|berge|bord de (?:l'eau|la riviere|lac)|riverain|shore|waterfront|quai|dock",

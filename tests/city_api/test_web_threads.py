@@ -5,7 +5,7 @@ import threading
 import time
 
 from asgiref.sync import sync_to_async
-from guichet_web.threads import KEPT, ReusedThreads
+from guichet_web.threads import KEPT, MOST, ReusedThreads
 
 SCOPE = {"type": "http"}
 
@@ -65,3 +65,36 @@ async def test_a_failure_gives_the_thread_back():
         except ValueError:
             await asyncio.sleep(0.02)
     assert len(app._idle) == 1
+
+
+async def test_never_more_at_a_time_than_the_database_allows():
+    busy, most = set(), []
+
+    def work():
+        busy.add(threading.get_ident())
+        most.append(len(busy))
+        time.sleep(0.02)
+        busy.discard(threading.get_ident())
+
+    app = application(work)
+    await asyncio.gather(*(app(SCOPE, None, None) for _ in range(3 * MOST)))
+    assert len(most) == 3 * MOST and max(most) <= MOST
+
+
+async def test_a_live_connection_takes_nobody_s_turn():
+    opened, release = [], asyncio.Event()
+
+    async def live(scope, receive, send):
+        await send({"type": "http.response.start"})
+        opened.append(1)
+        await release.wait()
+
+    async def send(message):
+        """Nobody listens."""
+
+    app = ReusedThreads(live)
+    tasks = [asyncio.create_task(app(SCOPE, None, send)) for _ in range(2 * MOST)]
+    await asyncio.sleep(0.2)
+    assert len(opened) == 2 * MOST
+    release.set()
+    await asyncio.gather(*tasks)

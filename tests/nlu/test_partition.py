@@ -1,7 +1,7 @@
 from nlu.costs import Costs
 from nlu.partition import partition
 
-COSTS = Costs(0.05, 0.1, 0.4, {}, {"part": 0.5, "words": 3, "loss": 0.3, "most": 3}, 0.9, frozenset())
+COSTS = Costs(0.05, 0.1, 0.4, {}, {"part": 0.5, "whole": 0.4, "words": 3, "loss": 0.3, "most": 3}, 0.9, frozenset())
 TEXT = "mon bac est brisé. quand passe le recyclage?"
 CUT = 19
 
@@ -42,6 +42,17 @@ def test_refusals_and_emergencies_are_no_part():
 
 def test_the_whole_must_agree_with_one_part():
     assert _topics(_spans(("bin_request", 0.9), ("greet", 0.9), ("snow_rules", 0.5))) == ["snow_rules"]
+
+
+def test_an_unsure_whole_has_no_say_in_the_parts():
+    spans = _spans(("bin_request", 0.9), ("collection_schedule", 0.9), ("snow_rules", 0.3))
+    assert _topics(spans) == ["bin_request", "collection_schedule"]
+
+
+def test_what_refers_back_is_no_request():
+    text = "who is the ombudsman and how do I reach them"
+    spans = [_span(0, len(text), "ombudsman", 0.9), _span(0, 24, "ombudsman", 0.9), _span(24, len(text), "contact_info", 0.9)]
+    assert _topics(spans, text) == ["ombudsman"]
 
 
 def test_a_sure_whole_is_not_cut_for_unsure_parts():

@@ -8,8 +8,10 @@ site.stop()
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import socket
 import subprocess
 import tempfile
 import threading
@@ -126,9 +128,22 @@ class AgentAtDesk:
             return  # closed by us, or with the desk
 
     def close_live(self) -> None:
-        """Closes the browser."""
+        """Closes the browser, without waiting for the connection's next beat."""
         if self._live is not None:
+            with contextlib.suppress(OSError):
+                self._live.raw.connection.sock.shutdown(socket.SHUT_RDWR)
             self._live.close()
+            self._live = None
+
+    def leave(self) -> None:
+        """Closes what they hold and what waits, which are not the next test's; signs out; closes the browser."""
+        for view in ("mine", "queue"):
+            for pk in self.listed(view):
+                if view == "queue":
+                    self.act(pk, "claim")
+                self.act(pk, "close")
+        self.post("logout")
+        self.close_live()
 
     def presence(self, value: str) -> None:
         """Available, on the phone, away."""
@@ -136,7 +151,11 @@ class AgentAtDesk:
 
     def waiting(self) -> list[int]:
         """Conversations in the queue, in order."""
-        return [int(number) for number in re.findall(r'href="/desk/c/(\d+)\?view=queue"', self.get("list/queue").text)]
+        return self.listed("queue")
+
+    def listed(self, view: str) -> list[int]:
+        """Conversations of a list, in order."""
+        return [int(number) for number in re.findall(rf'href="/desk/c/(\d+)\?view={view}"', self.get(f"list/{view}").text)]
 
     def handoff(self, pk: int) -> str:
         """Key of the open handoff shown on a conversation's page."""

@@ -5,6 +5,7 @@ on the independent set, asked back for the least confident 8 %.
 """
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Callable, Sequence
 from time import process_time
@@ -22,6 +23,7 @@ from nlu.features import TopicFeatures
 from nlu.network import Network, softmax
 from nlu.text import plain
 from nlu.topic_model import NOT_OURS, SHARPNESS, TopicModel
+from tools.evaluation.diet import diet
 from tools.evaluation.sets import STYLES, near_misses, single, training
 
 ASKED_BACK = 0.08
@@ -51,6 +53,28 @@ def chosen(texts: Sequence[str], topics: Sequence[str]) -> tuple[Probabilities, 
     """What the assistant uses."""
     model = TopicModel().fit(texts, topics)
     return model.probabilities, model.topics
+
+
+def augmented(texts: Sequence[str], topics: Sequence[str]) -> tuple[Probabilities, np.ndarray]:
+    """What the assistant uses, each example learned a second time with a typing mistake."""
+    chance = random.Random(7)
+    return chosen([*texts, *(_mistyped(text, chance) for text in texts)], [*topics, *topics])
+
+
+def alone(texts: Sequence[str], topics: Sequence[str]) -> tuple[Probabilities, np.ndarray]:
+    """What the assistant uses, without the separate decision on what is not ours."""
+    model = TopicModel().fit(texts, topics)
+    model._with_outside = lambda voted, _: voted
+    return model.probabilities, model.topics
+
+
+def _mistyped(text: str, chance: random.Random) -> str:
+    """One letter dropped, doubled or exchanged with the next."""
+    if len(text) < 4:
+        return text
+    at = chance.randrange(1, len(text) - 1)
+    middle = chance.choice(("", text[at] * 2, text[at + 1] + text[at]))
+    return text[:at] + middle + text[at + (2 if len(middle) == 2 and middle[0] != text[at] else 1):]
 
 
 class _Ablated(TopicFeatures):
@@ -98,7 +122,10 @@ CANDIDATES: dict[str, Candidate] = {
     "svm-no-hints": on_features(lambda: LinearSVC(C=0.7), hints=False),
     "network-ours": on_features(Network),
     "network-sure": on_features(lambda: Network(drop_input=0.0, drop_hidden=0.0)),
+    "augmented": augmented,
+    "no-outside": alone,
     "chosen": chosen,
+    "diet": diet,
 }
 
 

@@ -2,12 +2,16 @@
 
 Django gives every request a new thread, so that none blocks another; but a new thread means a new connection,
 which costs more than most answers. Here a request takes a thread that is idle, or a new one when all are busy.
+Beyond MOST at a time they wait their turn: PostgreSQL allows 100 connections, and Rasa needs some of them.
 """
+
+import asyncio
 
 from asgiref.sync import SyncToAsync, ThreadSensitiveContext
 from django.db import connections
 
 KEPT = 16
+MOST = 40
 
 
 class ReusedThreads:
@@ -16,13 +20,22 @@ class ReusedThreads:
     def __init__(self, app):
         self.app = app
         self._idle: list[ThreadSensitiveContext] = []
+        self._turns = asyncio.Semaphore(MOST)
 
     async def __call__(self, scope, receive, send):
+        turn = _Turn(self._turns)
+        await self._turns.acquire()
         context = self._idle.pop() if self._idle else ThreadSensitiveContext()
         token = SyncToAsync.thread_sensitive_context.set(context)
+
+        async def tell(message):
+            turn.over()
+            await send(message)
+
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, tell)
         finally:
+            turn.over()
             SyncToAsync.thread_sensitive_context.reset(token)
             self._release(context)
 
@@ -44,3 +57,15 @@ class ReusedThreads:
         if room:
             self._idle.append(context)
         return room
+
+
+class _Turn:
+    """Given back once: as soon as an answer begins, since a live connection may last all day."""
+
+    def __init__(self, turns: asyncio.Semaphore) -> None:
+        self._turns: asyncio.Semaphore | None = turns
+
+    def over(self) -> None:
+        if self._turns is not None:
+            self._turns.release()
+            self._turns = None

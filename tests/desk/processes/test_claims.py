@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import threading
 
+import pytest
 import requests
 
 from tests.desk.processes.test_journey import in_queue
 from tests.support.assistant import PYTHON, ROOT
-from tests.support.desk import AgentAtDesk, wait_for
+from tests.support.desk import wait_for
 
 HUNDRED = 100
 SESSIONS = """
@@ -41,8 +42,15 @@ def sessions(site) -> list[str]:
     return [line.split()[1] for line in done.stdout.splitlines() if line.startswith("session ")]
 
 
-def test_one_of_a_hundred_wins(site):
+@pytest.fixture
+def watcher(site):
+    """Someone who sees the queue."""
     watcher = site.agent(f"watcher{site.web_url[-5:]}")
+    yield watcher
+    watcher.leave()
+
+
+def test_one_of_a_hundred_wins(site, watcher):
     citizen, pk = in_queue(site, watcher)
     key = watcher.handoff(pk)
     statuses: list[int] = []
@@ -69,5 +77,3 @@ def test_one_of_a_hundred_wins(site):
     assert sorted(statuses) == [302] + [409] * (HUNDRED - 1)
     wait_for(lambda: citizen.owner() == "agent")
     assert sum("C'est une personne qui vous répond" in text for text in citizen.heard()) == 1
-    watcher.close_live()
-    assert isinstance(watcher, AgentAtDesk)

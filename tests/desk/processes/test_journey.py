@@ -34,8 +34,7 @@ def agent(site):
     key = f"agent{int(time.time() * 1000)}"
     agent = site.agent(key)
     yield agent
-    agent.post("logout")
-    agent.close_live()
+    agent.leave()
 
 
 def test_the_whole_way_and_back(site, agent):

@@ -20,8 +20,7 @@ def agent(site):
     """An agent of this test."""
     agent = site.agent(f"messenger{int(time.time() * 1000)}")
     yield agent
-    agent.post("logout")
-    agent.close_live()
+    agent.leave()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ def agent(site):
     """An agent of this test."""
     agent = site.agent(f"keeper{int(time.time() * 1000)}")
     yield agent
-    agent.close_live()
+    agent.leave()
 
 
 def test_the_desk_is_down_during_a_handoff(site, agent):
