@@ -26,7 +26,7 @@ train: $(STAMP) ## train, if what is trained has changed
 test: $(STAMP) ## run every check and test
 	@$(PYTHON) -m tools.train
 	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m pytest || { echo "what failed, once more by itself (two cores run five servers in some tests):"; $(PYTHON) -m pytest --last-failed; }
+	@$(PYTHON) -m pytest -n 2 --no-loadscope-reorder || { echo "what failed, once more by itself (two cores run ten servers in some tests):"; $(PYTHON) -m pytest --last-failed; }
 
 check: $(STAMP) ## the quick checks of content, under a second
 	@$(PYTHON) -m pytest tests/content

@@ -50,7 +50,7 @@ def _overlap(entity: dict[str, Any], others: Sequence[dict[str, Any]]) -> bool:
 
 def _valued(text: str, entity: dict[str, Any]) -> dict[str, Any]:
     start, end, name = entity["start"], entity["end"], entity["entity"]
-    while name == "route" and end < len(text) and text[end].isalnum():   # "72B": the tagger's pieces may cut a number from its letter
+    while name == "route" and end < len(text) and text[end].isalnum():   # the tagger may cut "72B" after its number
         end += 1
     surface = text[start:end]
     value = surface

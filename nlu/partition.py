@@ -29,8 +29,9 @@ def partition(text: str, spans: Sequence[Ranked], costs: Costs) -> list[Ranked]:
     whole, ranked = spans[0], {span[:2]: span for span in spans}
     best, least = [whole], log(max(whole[2][0]["confidence"], 1e-3)) - costs.split["loss"]
     clear = whole[2][0]["confidence"] >= costs.split["whole"]
+    needed = {**costs.split, "part": costs.split["part" if clear else "part_of_unclear"]}
     for parts in _cuttings(sorted({start for start, _ in ranked}), len(text), int(costs.split["most"])):
-        requests = _requests(text, [ranked[part] for part in parts], costs)
+        requests = _requests(text, [ranked[part] for part in parts], needed)
         if not requests or (len(requests) > 1 and clear and _topic(whole) not in map(_topic, requests)):
             continue
         likelihood = sum(log(request[2][0]["confidence"]) for request in requests) / len(requests)
@@ -46,18 +47,18 @@ def _cuttings(starts: list[int], end: int, most: int) -> Iterator[list[tuple[int
             yield list(zip(bounds, bounds[1:]))
 
 
-def _requests(text: str, parts: Sequence[Ranked], costs: Costs) -> list[Ranked]:
+def _requests(text: str, parts: Sequence[Ranked], needed: dict[str, float]) -> list[Ranked]:
     """Parts that are requests, or nothing when the cutting does not hold."""
     left_out = unwanted([text[start:end] for start, end, _ in parts])
     wanted = [part for part, out in zip(parts, left_out) if not out]
     requests = [part for part in wanted if _topic(part) not in COURTESY]
     topics = [_topic(part) for part in requests]
-    clear = all(part[2][0]["confidence"] >= costs.split["part"] for part in wanted)
+    clear = all(part[2][0]["confidence"] >= needed["part"] for part in wanted)
     if len(wanted) < len(parts):
         return requests if clear and len(requests) == 1 else []
     if any(refers_back(text[part[0]:part[1]], _topic(part)) for part in requests[1:]):
         return []
-    long = all(len(text[start:end].split()) >= costs.split["words"] for start, end, _ in requests)
+    long = all(len(text[start:end].split()) >= needed["words"] for start, end, _ in requests)
     different = len(set(topics)) == len(topics) >= 2 and not set(topics) & NEVER_A_PART
     return requests if clear and long and different else []
 

@@ -6,6 +6,7 @@ opinion meets the vote's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -33,9 +34,12 @@ class TopicModel:
     def fit(self, texts: Sequence[str], topics: Sequence[str]) -> TopicModel:
         """Learns the topic of each text; at least three topics, some of them not ours."""
         rows = self.features.fit_transform(texts)
-        self.linear = _Linear.fitted(rows, topics, C=0.7)
-        self.outside = _Linear.fitted(rows, np.isin(topics, NOT_OURS), C=0.5, class_weight={True: 4, False: 1})
-        self.network.fit(rows, topics)
+        with ThreadPoolExecutor() as pool:   # liblinear and NumPy leave Python's lock to the others
+            network = pool.submit(self.network.fit, rows, topics)
+            outside = pool.submit(_Linear.fitted, rows, np.isin(topics, NOT_OURS), C=0.5, class_weight={True: 4, False: 1})
+            self.linear = _Linear.fitted(rows, topics, C=0.7)
+            self.outside = outside.result()
+            network.result()
         return self
 
     @property

@@ -20,7 +20,7 @@ def running_postgresql(folder: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     if os.getuid() == 0:                       # PostgreSQL refuses to run as root
-        for above in [folder, *folder.parents][:3]:
+        for above in [folder, *folder.parents][:-2]:
             above.chmod(0o755)
         shutil.chown(folder, "postgres", "postgres")
     options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c fsync=off"

@@ -62,7 +62,7 @@ async def test_an_answer_out_of_the_contract_is_refused(client, fake_city, name,
         await call(client, name)
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", sorted(LISTS))
 async def test_an_empty_list_is_an_answer(client, fake_city, name):
     fake_city.answers["/"] = []
     assert await call(client, name) == []

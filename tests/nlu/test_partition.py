@@ -1,7 +1,8 @@
 from nlu.costs import Costs
 from nlu.partition import partition
 
-COSTS = Costs(0.05, 0.1, 0.4, {}, {"part": 0.5, "whole": 0.4, "words": 3, "loss": 0.3, "most": 3}, 0.9, frozenset())
+SPLIT = {"part": 0.5, "whole": 0.4, "part_of_unclear": 0.45, "words": 3, "loss": 0.3, "most": 3}
+COSTS = Costs(0.05, 0.1, 0.4, {}, SPLIT, 0.9, frozenset())
 TEXT = "mon bac est brisé. quand passe le recyclage?"
 CUT = 19
 

@@ -130,7 +130,7 @@ class AgentAtDesk:
     def close_live(self) -> None:
         """Closes the browser, without waiting for the connection's next beat."""
         if self._live is not None:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, AttributeError):   # over already
                 self._live.raw.connection.sock.shutdown(socket.SHUT_RDWR)
             self._live.close()
             self._live = None
@@ -139,9 +139,10 @@ class AgentAtDesk:
         """Closes what they hold and what waits, which are not the next test's; signs out; closes the browser."""
         for view in ("mine", "queue"):
             for pk in self.listed(view):
-                if view == "queue":
-                    self.act(pk, "claim")
-                self.act(pk, "close")
+                with contextlib.suppress(TypeError):   # ended meanwhile: no handoff on the page
+                    if view == "queue":
+                        self.act(pk, "claim")
+                    self.act(pk, "close")
         self.post("logout")
         self.close_live()
 

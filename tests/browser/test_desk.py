@@ -36,11 +36,18 @@ def agent(browser, site):
     found.leave()
 
 
+@pytest.fixture(scope="module")
+def cleaner(browser, site):
+    """Who closes what tests leave."""
+    found = AgentPage.sign_in(browser, site, "cleaner", "agent", "supervisor")
+    yield found
+    found.page.context.close()
+
+
 @pytest.fixture(autouse=True)
-def _nobody_left_over(browser, site):
+def _nobody_left_over(cleaner):
     """A test that failed leaves people waiting; they are not the next one's."""
     yield
-    cleaner = AgentPage.sign_in(browser, site, f"cleaner{next(_keys)}", "agent", "supervisor")
     cleaner.go("all")
     for _ in range(20):
         href = cleaner.page.evaluate(
@@ -54,7 +61,6 @@ def _nobody_left_over(browser, site):
         cleaner.page.locator("#close").click()
         cleaner.page.locator("#close").wait_for(state="detached")
         cleaner.go("all")
-    cleaner.page.context.close()
 
 
 @pytest.fixture
