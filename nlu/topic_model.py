@@ -34,7 +34,8 @@ class TopicModel:
     def fit(self, texts: Sequence[str], topics: Sequence[str]) -> TopicModel:
         """Learns the topic of each text; at least three topics, some of them not ours."""
         rows = self.features.fit_transform(texts)
-        with ThreadPoolExecutor() as pool:   # liblinear and NumPy leave Python's lock to the others
+        rows.sort_indices()   # liblinear would, in the midst of the network's reading
+        with ThreadPoolExecutor() as pool:   # liblinear leaves Python to the network
             network = pool.submit(self.network.fit, rows, topics)
             outside = pool.submit(_Linear.fitted, rows, np.isin(topics, NOT_OURS), C=0.5, class_weight={True: 4, False: 1})
             self.linear = _Linear.fitted(rows, topics, C=0.7)

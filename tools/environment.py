@@ -25,6 +25,7 @@ def prepare() -> dict[str, str]:
         FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     defaults = {name: value for name, value in dotenv_values(FILE).items() if value}   # an empty one is not set
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore",
+             "OPENBLAS_NUM_THREADS": "1",   # for matrices as small as ours, more threads only wait for each other
              "SANIC_HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
     return {**quiet, **defaults, **os.environ}
 

@@ -21,3 +21,5 @@ else
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
   .venv/bin/python -m uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/dev.txt
 fi
+# Where PYTHONDONTWRITEBYTECODE is set, each start of Rasa would compile 5,000 files again.
+.venv/bin/python -m compileall -q -j 0 .venv/lib >/dev/null || true   # a few packages ship templates that are no Python

@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import pytest
 from rasa.shared.nlu.training_data.entities_parser import parse_training_example
 
@@ -18,6 +20,15 @@ def test_reads_annotations_as_rasa_does(line):
     ours, theirs = parse(line, "x"), parse_training_example(line, "x")
     assert ours.get("text") == theirs.get("text")
     assert _spans(ours) == _spans(theirs)
+
+
+def test_a_copy_is_equal_and_its_own():
+    message = parse("un trou au [36 rue X](address)", "a")
+    twin = deepcopy(message)
+    assert twin == message == parse_training_example("un trou au [36 rue X](address)", "a")
+    twin.get("entities")[0]["value"] = "12 rue Y"
+    twin.set("intent", "b")
+    assert message.get("entities")[0]["value"] == "36 rue X" and message.get("intent") == "a" and twin != message
 
 
 def test_both_notations_of_examples_and_their_language():

@@ -154,6 +154,7 @@ def _environment(folder: Path, profile: str, urls: dict[str, str]) -> dict[str, 
         "WEB_SECRET_KEY": SECRET, "WEB_CHANNEL_SECRET": SECRET, "INTERNAL_TOKEN": SECRET,
         "WIDGET_ORIGINS": urls["web"], "WIDGET_ENDPOINT": f"{urls['rasa']}/webhooks/web", "WEB_CHANNEL_RATES": "",
         "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore",
+        "OPENBLAS_NUM_THREADS": "1",
         "NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost",
     }
 
