@@ -27,11 +27,13 @@ def main() -> None:
         print("stock: rasa init and full training…", flush=True)
         project = make_starter(folder)
         stock_training = train_seconds(project, folder / "stock")
+        print(f"  {stock_training:.0f} s", flush=True)
         model = next((folder / "stock").glob("*.tar.gz"))
         own_training = None
         if "--no-training" not in sys.argv:
             print("ours: full training…", flush=True)
             own_training = train_seconds(ROOT, folder / "ours")
+            print(f"  {own_training:.0f} s", flush=True)
         print("stock: messages…", flush=True)
         with starter(project, model) as (url, pid):
             stock = measure(url, pid, STOCK)

@@ -17,6 +17,7 @@ from nlu.hints import hints
 from nlu.lemmas import lemma_table
 from nlu.normalizer import normalize
 from nlu.text import plain
+from nlu.vectors import Block, matrix
 
 KNOWN_FROM = 4
 WEIGHTS = {"words": 0.8, "characters": 1.0, "hints": 0.5}
@@ -42,6 +43,7 @@ class TopicFeatures:
         self._hints = TfidfVectorizer(analyzer=hints, **options)
         self.known: frozenset[str] = frozenset()
         self.lemmas: dict[str, str] = {}
+        self._made: list[Block] | None = None   # after the first message, not stored
 
     def fit_transform(self, texts: Sequence[str]) -> csr_matrix:
         """Learns from `texts`; (n, features) float32."""
@@ -58,11 +60,15 @@ class TopicFeatures:
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """(n, features) float32, rows in the order of `texts`."""
         usual = [self.usual(text) for text in texts]
-        return self._join(
-            self._words.transform([self._lemmatized(text) for text in usual]),
-            self._characters.transform(usual),
-            self._hints.transform(texts),
-        )
+        forms = [(self._lemmatized(simple), simple, text) for simple, text in zip(usual, texts)]
+        return matrix(self._blocks(), forms)
+
+    def _blocks(self) -> list[Block]:
+        if self._made is None:
+            words = Block(self._words, 0, WEIGHTS["words"])
+            characters = Block(self._characters, words.width, WEIGHTS["characters"])
+            self._made = [words, characters, Block(self._hints, words.width + characters.width, WEIGHTS["hints"])]
+        return self._made
 
     def usual(self, text: str) -> str:
         """The text in its usual spelling."""

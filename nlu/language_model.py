@@ -14,6 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from nlu.text import plain
+from nlu.vectors import Block
 
 DATA = Path(__file__).parents[1] / "data/entities/language.yml"
 CUE_WEIGHT = 0.5
@@ -34,6 +35,7 @@ class LanguageModel:
                                         dtype=np.float32)
         self._regression = LogisticRegression(C=10, max_iter=60)
         self._usual: frozenset[str] = frozenset()
+        self._made: Block | None = None   # after the first message, not stored
 
     def fit(self, texts: Sequence[str], languages: Sequence[str]) -> LanguageModel:
         """Learns from texts in `fr` and `en`."""
@@ -45,11 +47,17 @@ class LanguageModel:
     def odds(self, text: str, general_english: float) -> float:
         """Log-odds of English, given another identifier's probability of English."""
         simple = general(text)
-        english = self._regression.decision_function(self._vectors.transform([simple]))[0]
+        columns, values = self._block().row(simple)
+        english = float(np.dot(self._regression.coef_[0, columns], values) + self._regression.intercept_[0])
         english *= 1 if self._regression.classes_[1] == "en" else -1
         words = re.findall(r"[a-z]+", simple)
         cues = sum((word in _cues("en")) - (word in _cues("fr")) for word in words)
         return MODEL_WEIGHT * english + (1 - MODEL_WEIGHT) * _log_odds(general_english) + CUE_WEIGHT * cues
+
+    def _block(self) -> Block:
+        if self._made is None:
+            self._made = Block(self._vectors)
+        return self._made
 
     def strange(self, text: str) -> bool:
         """True for four words or more of which hardly any is usual here."""

@@ -30,7 +30,9 @@ class SessionTrackerStore(SQLTrackerStore):
         speed.apply()
         super().__init__(domain, host=host, event_broker=event_broker, **kwargs)
         if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _tune_sqlite)
+            self.engine.dispose()
+            self.engine = _kept_sqlite(self.engine.url)
+            self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
         if fetch_events_from_all_sessions:
@@ -44,23 +46,22 @@ class SessionTrackerStore(SQLTrackerStore):
         return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
 
     def _live_rows(self, session: Any, sender_id: str) -> list[str]:
-        row = self.SQLEvent
+        row = self.SQLEvent.__table__.c
         started = (
-            session.query(sa.func.max(row.id))
-            .filter(row.sender_id == sender_id, row.type_name == SessionStarted.type_name)
-            .scalar()
-        ) or 0
-        mine = session.query(row.id, row.data).filter(row.sender_id == sender_id, row.id >= started)
-        recent = mine.order_by(row.id.desc()).limit(KEPT).all()[::-1]
+            sa.select(sa.func.coalesce(sa.func.max(row.id), 0))
+            .where(row.sender_id == sender_id, row.type_name == SessionStarted.type_name)
+            .scalar_subquery()
+        )
+        live = (row.sender_id == sender_id, row.id >= started)
+        recent = session.execute(sa.select(row.id, row.data).where(*live).order_by(row.id.desc()).limit(KEPT)).all()[::-1]
         if len(recent) < KEPT:
             return [data for _, data in recent]
         newest = (
-            session.query(sa.func.max(row.id))
-            .filter(row.sender_id == sender_id, row.id >= started, row.id < recent[0].id)
-            .filter(row.type_name == SlotSet.type_name)
+            sa.select(sa.func.max(row.id))
+            .where(*live, row.id < recent[0].id, row.type_name == SlotSet.type_name)
             .group_by(row.action_name)
         )
-        older = session.query(row.id, row.data).filter(row.id.in_(newest)).order_by(row.id).all()
+        older = session.execute(sa.select(row.id, row.data).where(row.id.in_(newest)).order_by(row.id)).all()
         return [data for _, data in [*older, *recent]]
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -72,20 +73,22 @@ class SessionTrackerStore(SQLTrackerStore):
             if any(isinstance(event, SlotSet) and event.key == "erase_requested" and event.value for event in new):
                 session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == tracker.sender_id).delete()
                 new = _remainder(tracker)
-            session.bulk_save_objects([self._row(tracker.sender_id, event) for event in new])
+            if new:
+                session.execute(self.SQLEvent.__table__.insert(), [_row(tracker.sender_id, event) for event in new])
             session.commit()
         _mark_stored(new)
 
-    def _row(self, sender_id: str, event: Event) -> Any:
-        data = event.as_dict()
-        return self.SQLEvent(
-            sender_id=sender_id,
-            type_name=event.type_name,
-            timestamp=data.get("timestamp"),
-            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-            action_name=data.get("name"),
-            data=json.dumps(data),
-        )
+
+def _row(sender_id: str, event: Event) -> dict[str, Any]:
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
 
 
 def _remainder(tracker: DialogueStateTracker) -> list[Event]:
@@ -97,6 +100,14 @@ def _remainder(tracker: DialogueStateTracker) -> list[Event]:
 def _mark_stored(events: Iterable[Event]) -> None:
     for event in events:
         event.stored = True
+
+
+def _kept_sqlite(url: sa.engine.URL) -> sa.engine.Engine:
+    """An engine that keeps its connections: Rasa's opens the file again for each message, twice."""
+    pool = sa.pool.QueuePool if url.database and url.database != ":memory:" else sa.pool.StaticPool
+    engine = sa.create_engine(url, poolclass=pool, connect_args={"check_same_thread": False})
+    sa.event.listen(engine, "connect", _tune_sqlite)
+    return engine
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:
