@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from runtime import speed
 
-KEPT = 80
+KEPT = 50
 
 
 class SessionTrackerStore(SQLTrackerStore):
