@@ -39,15 +39,16 @@ class Figures:
     sent: dict[str, float] = field(default_factory=dict)
 
     def arrived(self, text: str, into: list[float]) -> None:
-        """Notes words that were on their way."""
-        for mark in re.findall(r"\[(\w{8})\]", text):
+        """Notes words that were on their way there; a citizen's page is also told what the citizen wrote."""
+        wanted = "c" if into is self.to_agent else "a"
+        for mark in re.findall(rf"\[({wanted}\w{{8}})\]", text):
             started = self.sent.pop(mark, None)
             if started is not None:
                 into.append(1000 * (time.monotonic() - started))
 
-    def mark(self) -> str:
-        """A new mark, on its way from now."""
-        mark = uuid.uuid4().hex[:8]
+    def mark(self, author: str) -> str:
+        """A new mark of a citizen (`c`) or an agent (`a`), on its way from now."""
+        mark = author + uuid.uuid4().hex[:8]
         self.sent[mark] = time.monotonic()
         return f"[{mark}]"
 
@@ -76,7 +77,7 @@ class Citizen:
         """Writes now and then."""
         await asyncio.sleep(random.uniform(0, PACE))
         while True:
-            await self.write(f"Avez-vous des nouvelles de ma demande? {self.figures.mark()}")
+            await self.write(f"Avez-vous des nouvelles de ma demande? {self.figures.mark('c')}")
             await asyncio.sleep(random.uniform(0.5, 1.5) * PACE)
 
     @property
@@ -130,7 +131,7 @@ class AgentPage:
         pause = PACE * AGENTS / CONVERSATIONS
         while True:
             await asyncio.sleep(random.uniform(0.5, 1.5) * pause)
-            text = f"Je regarde votre dossier. {self.figures.mark()}"
+            text = f"Je regarde votre dossier. {self.figures.mark('a')}"
             await self.post(f"c/{random.choice(self.mine)}/reply", text=text)
 
     async def _listen(self) -> None:
