@@ -35,11 +35,11 @@ def main() -> None:
             own_training = train_seconds(ROOT, folder / "ours")
             print(f"  {own_training:.0f} s", flush=True)
         print("stock: messages…", flush=True)
-        with starter(project, model) as (url, pid):
-            stock = measure(url, pid, STOCK)
+        with starter(project, model) as server:
+            stock = measure(server, STOCK)
         print("ours: messages…", flush=True)
-        with ours() as (url, pid):
-            own = measure(url, pid, OURS)
+        with ours() as server:
+            own = measure(server, OURS)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     report(stock, own, stock_training, own_training)

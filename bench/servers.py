@@ -11,6 +11,7 @@ from pathlib import Path
 
 import requests
 
+from bench.measure import Server
 from tests.support.assistant import RASA, ROOT, free_port, start_assistant
 
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
@@ -34,8 +35,8 @@ def make_starter(folder: Path) -> Path:
 
 
 @contextmanager
-def starter(project: Path, model: Path) -> Iterator[tuple[str, int]]:
-    """The stock server running: address and process id."""
+def starter(project: Path, model: Path) -> Iterator[Server]:
+    """The stock server running."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [RASA, "run", "-i", "127.0.0.1", "--port", str(port), "-m", model]
@@ -43,18 +44,18 @@ def starter(project: Path, model: Path) -> Iterator[tuple[str, int]]:
                                stderr=subprocess.DEVNULL)
     try:
         _wait(url)
-        yield url, process.pid
+        yield Server(url, process.pid, always_answers=False)
     finally:
         process.terminate()
         process.wait()
 
 
 @contextmanager
-def ours() -> Iterator[tuple[str, int]]:
-    """Our server with its action server and the embedded city API: Rasa's address and process id."""
+def ours() -> Iterator[Server]:
+    """Our server with its action server and the embedded city API."""
     assistant = start_assistant()
     try:
-        yield assistant.rasa_url, assistant.running["rasa"].pid
+        yield Server(assistant.rasa_url, assistant.running["rasa"].pid, always_answers=True)
     finally:
         assistant.stop()
 

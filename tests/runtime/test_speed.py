@@ -1,8 +1,11 @@
-"""The two costs removed from Rasa's action calls change nothing of what it does."""
+"""The costs removed from Rasa's messages change nothing of what it does."""
 import jsonschema
 import pytest
 import rasa
 import rasa.core.actions.action as action_module
+from rasa.engine.exceptions import GraphComponentException, GraphRunError
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.shared.utils.common import all_subclasses
 
@@ -60,6 +63,60 @@ GOOD = {"events": [{"event": "slot", "name": "a", "value": 1}], "responses": [{"
 @pytest.mark.parametrize("result", [GOOD, {"events": [], "responses": []}, {}])
 def test_what_the_schema_allows_is_accepted(action, result):
     assert action._validate_action_result(result) is True
+
+
+@pytest.mark.parametrize("event", [
+    {"event": "slot", "name": "a", "value": None, "timestamp": None}, {"event": "slot", "name": "a", "value": [], "timestamp": 1.5},
+    {"event": "slot", "name": 1, "value": 2}, {"event": "slot", "value": 2}, {"event": "slot", "name": "a"},
+    {"event": "slot", "name": "a", "value": 1, "timestamp": "x"},
+    {"event": "bot"}, {"event": "reminder"}, {"name": "a"}, 3,
+])
+def test_the_quick_look_at_slots_says_what_the_schema_says(action, event):
+    result = {"events": [event], "responses": []}
+    schema = action_module.RemoteAction.action_response_format_spec()
+    allowed = jsonschema.validators.validator_for(schema)(schema).is_valid(result)
+    if allowed:
+        assert action._validate_action_result(result) is True
+    else:
+        with pytest.raises(jsonschema.ValidationError):
+            action._validate_action_result(result)
+
+
+class Double(GraphComponent):
+    """Adds two inputs."""
+
+    @classmethod
+    def create(cls, config, model_storage, resource, execution_context):
+        return cls()
+
+    def add(self, left, right):
+        if right == "bad":
+            raise RuntimeError
+        return left + right
+
+
+def _runner():
+    def node(*needs, target=False):
+        return SchemaNode(dict(zip(("left", "right"), needs)), Double, "create", "add", {}, is_target=target)
+
+    schema = GraphSchema({
+        "sum": node("one", "both", target=True), "both": node("one", "two"), "unused": node("sum", "nowhere"),
+    })
+    return DaskGraphRunner(schema, None, ExecutionContext(schema))
+
+
+def test_the_graph_gives_what_its_nodes_give_each_run_once_more():
+    runner = _runner()
+    for one, two in ((1, 2), (3, 4)):
+        assert runner.run({"one": one, "two": two}) == {"sum": 2 * one + two}
+        assert runner.run({"one": one, "two": two}, targets=["both"]) == {"both": one + two}
+
+
+def test_a_missing_input_and_a_failing_component_are_told():
+    with pytest.raises(GraphRunError):
+        _runner().run({"one": 1})
+    with pytest.raises(GraphComponentException):
+        _runner().run({"one": 1, "two": "bad"})
 
 
 @pytest.mark.parametrize("result", [{"events": "x"}, {"events": [], "responses": {}}, {"events": [1]}, [], None])

@@ -33,12 +33,13 @@ def diet(texts: Sequence[str], topics: Sequence[str]) -> tuple[Callable[[Sequenc
     Returns:
         a function from n texts to (n, topics) probabilities, and the topics' names.
     """
-    folder = Path(tempfile.mkdtemp(prefix="guichet-diet-"))
-    _write(folder, texts, topics)
-    command = [sys.executable, "-m", "rasa", "train", "nlu", "--nlu", "nlu.json", "--config", "config.yml", "--out", "."]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
     configure_structlog(logging.WARNING)
-    agent = Agent.load(str(next(folder.glob("*.tar.gz"))))
+    with tempfile.TemporaryDirectory(prefix="guichet-diet-") as name:
+        folder = Path(name)
+        _write(folder, texts, topics)
+        command = [sys.executable, "-m", "rasa", "train", "nlu", "--nlu", "nlu.json", "--config", "config.yml", "--out", "."]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        agent = Agent.load(str(next(folder.glob("*.tar.gz"))))
     classes = np.array(sorted(set(topics)))
     loop = asyncio.new_event_loop()
 
