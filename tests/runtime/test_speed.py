@@ -66,7 +66,8 @@ def test_what_the_schema_allows_is_accepted(action, result):
 
 
 @pytest.mark.parametrize("event", [
-    {"event": "slot", "name": "a", "value": None, "timestamp": None}, {"event": "slot", "name": "a", "value": [], "timestamp": 1.5},
+    {"event": "slot", "name": "a", "value": None, "timestamp": None},
+    {"event": "slot", "name": "a", "value": [], "timestamp": 1.5},
     {"event": "slot", "name": 1, "value": 2}, {"event": "slot", "value": 2}, {"event": "slot", "name": "a"},
     {"event": "slot", "name": "a", "value": 1, "timestamp": "x"},
     {"event": "bot"}, {"event": "reminder"}, {"name": "a"}, 3,
