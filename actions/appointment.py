@@ -40,6 +40,13 @@ class ActionPlanningAppointment(GuichetAction):
             return
         await self._go_on(turn, task)
 
+    async def ask_anew(self, turn: Turn, task: dict[str, Any]) -> None:
+        """The last question, wholly in the conversation's language. May raise a CityError."""
+        if task["question"]["choices"]:
+            await self._go_on(turn, task)
+        else:
+            turn.ask_again(task)
+
     async def _fill(self, turn: Turn, task: dict[str, Any]) -> bool:
         """Keeps an answer; True when something has been said and this action has nothing to add."""
         data, question = task["data"], task["data"]["question"]

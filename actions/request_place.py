@@ -41,6 +41,18 @@ def ask_place(turn: Turn, task: dict[str, Any]) -> None:
         turn.ask(task, "place", "utter_ask_place")
 
 
+def ask_place_anew(turn: Turn, task: dict[str, Any]) -> None:
+    """The last question on the place, in the conversation's language; addresses have none."""
+    question = task["question"]
+    found = [Address(**c["value"]["address"]) for c in question["choices"] if c["value"].get("address")]
+    if question["response"] == "utter_ask_which_place":
+        _ask_which(turn, task, question["values"]["query"], found)
+    elif question["choices"]:
+        ask_place(turn, task)
+    else:
+        turn.ask_again(task)
+
+
 async def answer_place(turn: Turn, task: dict[str, Any]) -> bool:
     """Keeps the place that the citizen gave; False when something had to be asked."""
     choice, data = turn.choice, task["data"]

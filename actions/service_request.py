@@ -8,7 +8,7 @@ from actions.base import GuichetAction
 from actions.choices import person_choice
 from actions.city_errors import CityError
 from actions.closing import show_notices, topic_is_off
-from actions.request_place import answer_place, ask_place, corrected_place, opening_place
+from actions.request_place import answer_place, ask_place, ask_place_anew, corrected_place, opening_place
 from actions.request_send import send
 from actions.request_summary import confirm, duplicates, followed, offer_duplicate
 from actions.turn import Turn
@@ -38,6 +38,18 @@ class ActionServiceRequest(GuichetAction):
         elif not await self._fill(turn, task):
             return
         await self._go_on(turn, task)
+
+    async def ask_anew(self, turn: Turn, task: dict[str, Any]) -> None:
+        """The last question, wholly in the conversation's language. May raise a CityError."""
+        data = task["data"]
+        await self._load_attributes(turn, data)
+        if task["awaiting"] == "correct":
+            self._ask_what_to_correct(turn, task)
+        elif data.get("question") == "place":
+            ask_place_anew(turn, task)
+        else:
+            data["compared"] = data.get("compared") and data.get("question") != "duplicate"
+            await self._go_on(turn, task)
 
     async def _open(self, turn: Turn) -> None:
         topic = turn.request["topic"]
@@ -149,8 +161,11 @@ class ActionServiceRequest(GuichetAction):
             return False
         if await corrected_place(turn, task):
             return turn.asked
-        turn.ask(task, "correct", "utter_ask_what_to_correct", self._fields(turn, task["data"]))
+        self._ask_what_to_correct(turn, task)
         return True
+
+    def _ask_what_to_correct(self, turn: Turn, task: dict[str, Any]) -> None:
+        turn.ask(task, "correct", "utter_ask_what_to_correct", self._fields(turn, task["data"]))
 
     @staticmethod
     def _edit(data: dict[str, Any], field: str) -> None:

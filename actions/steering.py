@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 
+from actions.asking_again import ask_again
 from actions.base import GuichetAction
 from actions.handoff import leave_queue
 from actions.turn import Turn
@@ -44,7 +45,7 @@ class ActionResume(GuichetAction):
             if task.get("question") and (task["action"] in FORMS or not task.get("resumed")):
                 task["resumed"] = True
                 turn.say("utter_resume", topic=turn.label(task["topic"]))
-                turn.ask_again(task)
+                await ask_again(turn, task)
                 return
             turn.end(task)
 

@@ -136,9 +136,20 @@ class Turn:
                 later is the plain one.
         """
         task.update(awaiting=awaiting, asked=self.number)
+        choices = [self._with_old_title(task, choice) for choice in choices or []]
         if not error or not task.get("question"):
-            task["question"] = {"response": response, "choices": choices or [], "values": values}
+            task["question"] = {"response": response, "choices": choices, "values": values, "language": self.language}
         self.say(response, choices, **values)
+
+    def _with_old_title(self, task: dict[str, Any], choice: Choice) -> Choice:
+        """A choice that also knows its title in the other language, which may still be on the citizen's screen."""
+        question = task.get("question") or {}
+        old = next((c for c in question.get("choices") or [] if c["value"] == choice["value"]), {})
+        if old.get("title") == choice["title"]:
+            also = old.get("also")
+        else:
+            also = old.get("title") if question.get("language") != self.language else None
+        return {**choice, "also": also} if also else choice
 
     def ask_again(self, task: dict[str, Any]) -> None:
         """Repeats a matter's last question."""

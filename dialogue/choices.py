@@ -25,13 +25,13 @@ def chosen(text: str, choices: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]
 
     Args:
         text: what the citizen sent; a button sends its title.
-        choices: `[{"title": str, "value": dict}]` as offered last.
+        choices: `[{"title": str, "value": dict}]` as offered last; `also` is a title that they had in another language.
     """
     said = _simple(text)
     if not said or not choices:
         return None
     for choice in choices:
-        if _simple(choice["title"]) == said:
+        if said in (_simple(choice["title"]), _simple(choice.get("also") or "")):
             return choice["value"]
     index = _number(said)
     if index is not None:

@@ -45,6 +45,15 @@ class ActionItemDisposal(Lookup):
         self.ask(turn, "value", "utter_ask_item")
         return False
 
+    async def ask_anew(self, turn: Turn, task: dict[str, Any]) -> None:
+        """The last question, with the guide's names in the conversation's language. May raise a CityError."""
+        query = task["question"]["values"].get("query")
+        found = await turn.city.waste_items(query, turn.language) if query else []
+        if found:
+            self._ask_which(turn, query, found)
+        else:
+            self.ask(turn, "value", "utter_ask_item")
+
     async def _several(self, turn: Turn, names: list[str]) -> bool:
         """Each object named gets its answer: the guide's best entry, or the word that there is none."""
         for name in dict.fromkeys(names):
@@ -61,9 +70,12 @@ class ActionItemDisposal(Lookup):
         if len(found) == 1 or scores[best] >= SAME or len({i.destination for i in found}) == 1 and scores[best] > 60:
             _tell_item(turn, found[best])
             return True
+        self._ask_which(turn, query, found)
+        return False
+
+    def _ask_which(self, turn: Turn, query: str, found: list[WasteItem]) -> None:
         choices = [{"title": item.name, "value": {"item": item.dict()}} for item in found[:4]]
         self.ask(turn, "value", "utter_ask_which_item", choices, query=query[:60])
-        return False
 
 
 def _queries(turn: Turn, tagged: list[str], asked: bool) -> list[str]:

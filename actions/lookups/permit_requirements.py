@@ -41,9 +41,7 @@ class ActionPermitRequirements(Lookup):
         """See Lookup."""
         kind = turn.choice.get("permit_type") or self._named(turn, first)
         if kind is None:
-            choices = [{"title": turn.phrase("permit", name), "value": {"permit_type": name}} for name in TYPES]
-            choices.append({"title": turn.phrase("permit", "other"), "value": {"permit_type": "other"}})
-            self.ask(turn, "value", "utter_ask_permit_type", choices)
+            self._ask_type(turn)
             return False
         if kind == "other":
             self._other(turn)
@@ -57,6 +55,14 @@ class ActionPermitRequirements(Lookup):
             turn.remember("laws_told", [*told, kind])
             turn.say(f"utter_permit_law_{kind}")
         return True
+
+    async def ask_anew(self, turn: Turn, task: dict[str, Any]) -> None:
+        """The only question, in the conversation's language."""
+        self._ask_type(turn)
+
+    def _ask_type(self, turn: Turn) -> None:
+        choices = [{"title": turn.phrase("permit", name), "value": {"permit_type": name}} for name in [*TYPES, "other"]]
+        self.ask(turn, "value", "utter_ask_permit_type", choices)
 
     def _named(self, turn: Turn, first: dict[str, Any]) -> str | None:
         """The project told; `other` when one is named that is none of the nine."""

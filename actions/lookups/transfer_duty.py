@@ -39,14 +39,20 @@ class ActionTransferDuty(Lookup):
             return True
         duty = await turn.city.transfer_duty()
         if price is None:
-            response = "utter_ask_price_again" if asked else "utter_ask_price"
-            self.ask(turn, "value", response, brackets=_brackets(turn, duty), year=duty.year)
+            self._ask_price(turn, duty, "utter_ask_price_again" if asked else "utter_ask_price")
             return False
         lines = "\n".join(_line(turn, part, rate) for part, rate in shares(price, duty.brackets))
         law = {"title": turn.phrase("choice", "duty_law"), "value": {"topic": self.topic, "law": True}}
         turn.say("utter_transfer_duty", [law], price=money_text(price, turn.language), year=duty.year, lines=lines,
                  total=money_text(total(price, duty.brackets), turn.language))
         return True
+
+    async def ask_anew(self, turn: Turn, task: dict[str, Any]) -> None:
+        """The only question, in the conversation's language. May raise a CityError."""
+        self._ask_price(turn, await turn.city.transfer_duty(), "utter_ask_price")
+
+    def _ask_price(self, turn: Turn, duty: TransferDuty, response: str) -> None:
+        self.ask(turn, "value", response, brackets=_brackets(turn, duty), year=duty.year)
 
 
 def shares(price: Decimal, brackets: list[DutyBracket]) -> list[tuple[Decimal, Decimal]]:

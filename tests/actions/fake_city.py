@@ -178,7 +178,8 @@ def _book(city: FakeCity, call: Call) -> tuple[int, Any]:
 
 
 def _definition(city: FakeCity, call: Call, code: str) -> tuple[int, Any]:
-    return 200, [{"service_code": code, "attributes": city.definitions[code]}]
+    in_language = city.definitions.get(f"{code}/{call.query.get('lang')}")   # a city that has its lists in both languages
+    return 200, [{"service_code": code, "attributes": in_language or city.definitions[code]}]
 
 
 def _request(city: FakeCity, call: Call, number: str) -> tuple[int, Any]:

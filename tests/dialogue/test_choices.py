@@ -32,3 +32,9 @@ def test_nothing_offered():
 def test_titles_alike_are_not_guessed():
     alike = [{"title": t, "value": {"n": n}} for n, t in enumerate(["Piscine Nord", "Piscine Nard"])]
     assert chosen("Piscine Nurd", alike) is None and chosen("piscine nord", alike) == {"n": 0}
+
+
+def test_the_title_that_a_choice_had_in_another_language_is_that_choice():
+    offered = [{"title": "Small", "value": {"n": 1}, "also": "Petit"}, {"title": "Huge", "value": {"n": 2}, "also": "Énorme"}]
+    assert chosen("énorme", offered) == {"n": 2} and chosen("Small", offered) == {"n": 1}
+    assert chosen("", [{"title": "Small", "value": {"n": 1}, "also": ""}]) is None
