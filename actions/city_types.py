@@ -1,8 +1,11 @@
-"""Typed answers of the city API (shared contracts/city-api.yaml), read strictly."""
+"""Typed answers of the city API (shared contracts/city-api.yaml), read strictly; but a city may add values to its lists."""
 from __future__ import annotations
 
+import logging
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, Field, root_validator, validator
@@ -10,6 +13,30 @@ from pydantic import BaseModel, Field, root_validator, validator
 from cities.current import current
 
 CLOCK = r"^([01]?\d|2[0-3]):[0-5]\d$|^24:00$"
+OTHER = "other"   # what a value that the contract does not have is read as; data/dialogue/phrases.yml has words for it
+STREAMS = {"garbage", "recycling", "organics", "bulky", "leaves", "branches", "christmas_trees"}
+DESTINATIONS = {"garbage", "recycling", "organics", "bulky", "branches", "ecocentre", "hazardous", "return_to_store",
+                "donation"}
+SNOW_STATES = {"none", "planned", "in_progress", "cleared", "postponed"}
+
+logger = logging.getLogger(__name__)
+
+
+def _listed(field: str, known: set[str]) -> Any:
+    """A validator: the value when the contract has it, else OTHER."""
+    def check(cls: type, value: str | None) -> str | None:
+        if value is None or value in known or value == OTHER:
+            return value
+        note_unknown(f"{cls.__name__.lower()} {field}", value if re.fullmatch(r"[a-z_]{1,30}", value) else "(a text)")
+        return OTHER
+
+    return validator(field, allow_reuse=True)(check)
+
+
+@lru_cache(maxsize=200)
+def note_unknown(field: str, value: str) -> None:
+    """Tells operators once."""
+    logger.warning("city API: %s %s is not in the contract", field, value)
 
 
 class Answer(BaseModel):
@@ -44,6 +71,8 @@ class Collection(Answer):
     stream: str
     note: str | None = None
 
+    _stream = _listed("stream", STREAMS)
+
 
 class WasteItem(Answer):
     """An entry of the sorting guide."""
@@ -52,6 +81,8 @@ class WasteItem(Answer):
     name: str
     destination: str
     instructions: str
+
+    _destination = _listed("destination", DESTINATIONS)
 
 
 class Snow(Answer):
@@ -63,6 +94,9 @@ class Snow(Answer):
     planned_start: datetime | None = None
     planned_end: datetime | None = None
     updated_at: datetime
+
+    _state = _listed("state", SNOW_STATES)
+    _sidewalk = _listed("sidewalk", SNOW_STATES)
 
 
 class ParkingBan(Answer):

@@ -161,6 +161,23 @@ def test_decimals_stay_decimals():
     assert duty.brackets[0] == t.DutyBracket(above=Decimal("333333.33"), rate=Decimal("0.1"))
 
 
+LISTED = [
+    (t.Collection, "stream", {"date": day(0)}), (t.WasteItem, "destination", {"id": "1", "name": "n", "instructions": ""}),
+    *((t.Snow, field, {"street": "s", "state": "none", "updated_at": "2031-03-04T10:00:00"}) for field in ("state", "sidewalk")),
+]
+
+
+@pytest.mark.parametrize(("model", "field", "others"), LISTED)
+def test_a_value_that_a_city_added_to_a_list_is_read_as_other_and_noted_once(model, field, others, caplog):
+    t.note_unknown.cache_clear()
+    found = [typed(model, {**others, field: value}) for value in ("new_one", "new_one", "chez Lou, 5 rue X")]
+    assert {getattr(one, field) for one in found} == {"other"}
+    assert typed(model, found[0].dict()) == found[0]
+    assert [record.getMessage().split(": ")[1] for record in caplog.records] == [
+        f"{model.__name__.lower()} {field} new_one is not in the contract",
+        f"{model.__name__.lower()} {field} (a text) is not in the contract"]
+
+
 def test_roads_may_be_absent():
     work = typed(t.Roadwork, {"id": 4, "headline": "Pont", "roads": None})
     assert (work.id, work.roads) == ("4", [])

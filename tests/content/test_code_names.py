@@ -6,6 +6,8 @@ from collections import Counter
 from code_names import arguments, names_in_code, phrase_calls
 from content_library import PLACEHOLDER, ROOT, Reply, each, phrases, profiles, read, replies, topics, trees, where
 
+from actions.city_types import DESTINATIONS, OTHER, SNOW_STATES, STREAMS
+
 # cities/placeholders.py gives these to every reply; test_placeholders_of_the_profile holds the list to it
 PROFILE = {
     "city",
@@ -119,6 +121,15 @@ def test_every_value_of_the_city_has_its_phrase(group):
     described = read(ROOT / "web/city_api/openapi.yaml")["components"]["schemas"][schema]["properties"][field]
     values = {value for value in described["enum"] if value is not None}
     assert values <= set(phrases()[group])
+
+
+def test_the_lists_of_the_city_are_those_of_the_contract_and_have_words_for_any_other_value():
+    lists = {"stream": STREAMS, "destination": DESTINATIONS, "snow": SNOW_STATES, "sidewalk": SNOW_STATES}
+    for group, known in lists.items():
+        schema, field = ENUMERATIONS[group]
+        described = read(ROOT / "web/city_api/openapi.yaml")["components"]["schemas"][schema]["properties"][field]
+        assert {value for value in described["enum"] if value is not None} == known
+        assert OTHER in phrases()[group]
 
 
 def test_profiles_name_only_topics():

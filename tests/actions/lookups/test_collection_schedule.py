@@ -2,6 +2,7 @@
 import pytest
 
 from actions.lookups.collection_schedule import ActionCollectionSchedule
+from actions.phrases import phrase
 from tests.actions.support import Conversation, entity, sure
 
 ACTION = ActionCollectionSchedule()
@@ -104,3 +105,12 @@ async def test_the_city_is_away(talk, fake_city, mode):
 async def test_an_empty_calendar(talk, fake_city):
     fake_city.answers["/city/v1/addresses/c-310/collections"] = []
     assert "utter_no_collection" in await ask(talk, "collecte au 310 aulnes")
+
+
+async def test_a_stream_that_the_contract_does_not_have_keeps_its_date_and_note(talk, fake_city):
+    fake_city.answers["/city/v1/addresses/c-310/collections"] = [
+        {"date": "2031-03-05", "stream": "glass", "note": "Bac mauve."}, {"date": "2031-03-06", "stream": "garbage"}]
+    assert "utter_collection_schedule" in await ask(talk, "c'est quand la collecte au 310 aulnes")
+    assert lines(talk) == [f"• {phrase('stream', 'other', 'fr')} : mercredi 5 mars (Bac mauve)",
+                           "• ordures : jeudi 6 mars"]
+    assert "utter_collections_on_day" in await ask(talk, "collecte demain au 310 aulnes?")

@@ -2,6 +2,7 @@
 import pytest
 
 from actions.lookups.item_disposal import ActionItemDisposal
+from actions.phrases import phrase
 from tests.actions.support import entity, sure
 
 ACTION = ActionItemDisposal()
@@ -57,7 +58,11 @@ async def test_the_city_is_away(talk, fake_city, mode):
     assert await talk.run(ACTION, "grille-pain", **TOPIC) == ["utter_city_unavailable"]
 
 
-async def test_a_destination_that_no_contract_knows_is_told_as_a_failure(talk, fake_city):
+@pytest.mark.parametrize("instructions", ["Au kiosque du quai.", ""])
+async def test_a_destination_that_the_contract_does_not_have_leaves_the_citys_instructions(talk, fake_city, instructions):
     fake_city.answers["/city/v1/waste-items"] = [{"id": "1", "name": "Grille-pain", "destination": "moon",
-        "instructions": ""}]
-    assert await talk.run(ACTION, "grille-pain", **TOPIC) in (["utter_failure"], ["utter_city_unavailable"])
+        "instructions": instructions}]
+    assert await talk.run(ACTION, "grille-pain", **TOPIC) == ["utter_item_disposal", "utter_settled"]
+    said = talk.said("utter_item_disposal")
+    assert (said["item"], said["instructions"]) == ("Grille-pain", instructions)
+    assert said["destination"] == phrase("destination", "other", "fr")

@@ -2,6 +2,7 @@
 import pytest
 
 from actions.lookups.recreation_schedule import ActionRecreationSchedule
+from tests.actions.invented_city import HOURS
 from tests.actions.support import entity, sure
 
 ACTION = ActionRecreationSchedule()
@@ -69,3 +70,9 @@ async def test_the_city_is_away(talk, fake_city, mode):
 async def test_hours_that_are_no_hours(talk, fake_city):
     fake_city.answers["/city/v1/facilities/f4/hours"] = [{"date": "2031-03-04", "opens": "tôt", "closes": "tard"}]
     assert await ask(talk, "bibliothèque") == ["utter_city_unavailable"]
+
+
+async def test_a_kind_that_the_contract_does_not_have(talk, fake_city):
+    fake_city.answers["/city/v1/facilities/"] = HOURS
+    fake_city.answers["/city/v1/facilities"] = [{"id": "f/1", "name": "Ruche Lafleur", "kind": "beehive"}]
+    assert "utter_facility_hours" in await talk.run(ACTION, "heures de la ruche", **sure("recreation_schedule"))

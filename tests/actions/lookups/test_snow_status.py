@@ -2,6 +2,7 @@
 import pytest
 
 from actions.lookups.snow_status import ActionSnowStatus
+from actions.phrases import phrase
 from tests.actions.invented_city import SNOW
 from tests.actions.support import entity, sure
 
@@ -33,6 +34,14 @@ async def test_what_is_not_known_is_left_out(talk, fake_city):
     await ask(talk)
     said = talk.said("utter_snow_status")
     assert said.get("planned") is None and said.get("sidewalk") is None
+
+
+async def test_a_state_that_the_contract_does_not_have(talk, fake_city):
+    fake_city.answers["/city/v1/addresses/c-310/snow"] = {**SNOW, "state": "melting", "sidewalk": "salted"}
+    assert "utter_snow_status" in await ask(talk)
+    said = talk.said("utter_snow_status")
+    assert (said["state"], said["sidewalk"]) == (phrase("snow", "other", "fr"), phrase("sidewalk", "other", "fr"))
+    assert said["street"] == "rue des Aulnes" and said["planned"] and said["updated"]
 
 
 async def test_an_address_that_has_gone(talk, fake_city):
