@@ -1,4 +1,4 @@
-"""The action server's question to the desk: may a person be promised now?"""
+"""What the action server and the outbox ask of the desk: may a person be promised, will one take a refused request?"""
 from __future__ import annotations
 
 import asyncio
@@ -6,6 +6,7 @@ import logging
 import os
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import requests
 
@@ -26,23 +27,35 @@ class Promise:
     minutes: float | None = None
 
 
+def address() -> str:
+    """Base address of the desk; empty when this installation has none."""
+    return os.environ.get("DESK_URL", "").strip().rstrip("/")
+
+
 async def ask() -> Promise:
     """What the desk promises; nothing when there is no desk, or when it does not answer."""
-    desk = os.environ.get("DESK_URL", "").strip().rstrip("/")
-    if not desk:
+    if not address():
         return Promise(False, "nobody")
     try:
-        return await asyncio.to_thread(_ask, f"{desk}/desk/internal/promise")
+        return await asyncio.to_thread(lambda: Promise(**_post("promise", {}).json()))
     except (requests.RequestException, ValueError, TypeError) as error:
         logger.warning("the desk does not answer: %s", type(error).__name__)
         return Promise(False, "nobody")
 
 
-def _ask(url: str) -> Promise:
-    token = settings.required("INTERNAL_TOKEN")
-    response = _session().post(url, json={}, headers={"Authorization": f"Bearer {token}"}, timeout=TIMEOUT)
+def leave(conversation: str, handoff: dict[str, Any]) -> None:
+    """Leaves a refused request for a person, who is to tell the citizen; the same id again changes nothing.
+
+    Blocking. Raises requests.RequestException: it has not been taken.
+    """
+    _post("refused", {"conversation": conversation, "handoff": handoff})
+
+
+def _post(path: str, body: dict[str, Any]) -> requests.Response:
+    headers = {"Authorization": f"Bearer {settings.required('INTERNAL_TOKEN')}"}
+    response = _session().post(f"{address()}/desk/internal/{path}", json=body, headers=headers, timeout=TIMEOUT)
     response.raise_for_status()
-    return Promise(**response.json())
+    return response
 
 
 @cache

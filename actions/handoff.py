@@ -37,7 +37,7 @@ async def hand_over(turn: Turn, reason: str, response: str) -> None:
         _to_queue(turn, reason, promise)
         return
     opening = next_desk_opening(turn) if promise.why == "closed" else None
-    due = answer_by(turn)
+    due = answer_by(turn.profile, turn.now)
     offered = [person_choice(turn, reason)] if promise.promised else []
     busy = "_busy" if promise.why == "long" and response == "utter_talk_to_human" else ""
     turn.say(
@@ -63,13 +63,21 @@ def leave_queue(turn: Turn) -> None:
 
 def message_left(turn: Turn, data: dict[str, Any], number: str | None) -> None:
     """A message has gone to the city: it waits on the desk too, and the citizen is told until when."""
-    due = answer_by(turn)
+    due = answer_by(turn.profile, turn.now)
     turn.slots["handoff"] = {
         **_record(turn, "message", _reason(data["topic"])),
         "id": data["key"], "topic": data["topic"], "contact": data.get("contact") or {}, "number": number,
         "summary": [{"field": "description", "value": data["description"]}], "due": due.isoformat(),
     }
     turn.say("utter_message_due", due=moment_text(due, turn.language))
+
+
+def request_left(turn: Turn, data: dict[str, Any]) -> str:
+    """A request that the city refused goes to a person, with all that was told; returns until when, in words."""
+    due = answer_by(turn.profile, turn.now)
+    record = {"id": data["key"], "contact": data.get("contact") or {}, "due": due.isoformat()}
+    turn.slots["handoff"] = {**_record(turn, "message", "form_stuck"), **record}
+    return moment_text(due, turn.language)
 
 
 def _to_queue(turn: Turn, reason: str, promise: Promise) -> None:

@@ -5,6 +5,7 @@ crash between any two lines neither loses nor doubles a request. `python -m acti
 """
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import time
@@ -16,12 +17,14 @@ import sqlalchemy as sa
 from actions import settings
 from actions.city_errors import CityError, CityNonsense, CityUnavailable
 from actions.city_http import CityHttp
+from cities.current import current
 
 logger = logging.getLogger(__name__)
 
 LEASE = 30            # seconds during which one process alone tries a row
 LONGEST_PAUSE = 300   # seconds between attempts at the most
 POLL = 5              # seconds between looks of the worker
+DAY = 86400.0
 PATH = "/open311/v2/requests.json"
 LONGEST_NUMBER = 128
 
@@ -31,8 +34,8 @@ rows = sa.Table(
     sa.Column("key", sa.String(64), primary_key=True),
     sa.Column("conversation", sa.String(255), index=True, nullable=False),
     sa.Column("topic", sa.String(64), nullable=False),
-    sa.Column("form", sa.JSON, nullable=False),            # emptied once delivered: the city holds it then
-    sa.Column("state", sa.String(16), nullable=False),     # waiting | delivered | refused
+    sa.Column("form", sa.JSON, nullable=False),            # emptied once the city or a person has it
+    sa.Column("state", sa.String(16), nullable=False),     # waiting | delivered | refused | handed (to a person)
     sa.Column("number", sa.String(LONGEST_NUMBER)),
     sa.Column("token", sa.String(LONGEST_NUMBER)),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
@@ -79,17 +82,33 @@ def get(key: str) -> dict[str, Any] | None:
 
 def of_conversation(conversation: str) -> list[dict[str, Any]]:
     """Rows of a conversation, newest first."""
-    query = sa.select(rows).where(rows.c.conversation == conversation).order_by(rows.c.created.desc())
+    query = sa.select(rows).where(_of(conversation)).order_by(rows.c.created.desc())
     with engine().connect() as connection:
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def forget(conversation: str) -> int:
-    """Erases a conversation's delivered rows and unlinks those still to deliver; returns how many still wait."""
-    mine = rows.c.conversation == conversation
+    """Erases a conversation's settled rows and unlinks those that the city or a person must still get, counted."""
+    mine = _of(conversation)
     with engine().begin() as connection:
-        connection.execute(rows.delete().where(mine, rows.c.state != "waiting"))
+        connection.execute(rows.delete().where(mine, rows.c.state.in_(("delivered", "handed"))))
         return connection.execute(rows.update().where(mine).values(conversation="")).rowcount
+
+
+def forget_old(days: float) -> None:
+    """Deletes what was settled, or refused and never asked about, so many days ago."""
+    old = (rows.c.state != "waiting") & (rows.c.created < time.time() - days * DAY)
+    with engine().begin() as connection:
+        connection.execute(rows.delete().where(old))
+
+
+def _of(conversation: str) -> Any:
+    return rows.c.conversation.in_((conversation, hashed(conversation)))
+
+
+def hashed(conversation: str) -> str:
+    """What stays of a conversation's id once its words are erased."""
+    return hashlib.sha256(conversation.encode()).hexdigest()
 
 
 def deliver(key: str, http: CityHttp) -> dict[str, Any] | None:
@@ -108,8 +127,32 @@ def deliver(key: str, http: CityHttp) -> dict[str, Any] | None:
         _update(key, next_try=time.time() + min(LONGEST_PAUSE, 2 ** row["attempts"]))
     except CityError as error:
         logger.error("outbox: the city refused a request (%s)", type(error).__name__)
-        _update(key, state="refused")
+        _update(key, state="refused", next_try=time.time() + LEASE)   # the caller may hand it over meanwhile
     return get(key)
+
+
+def refused_due() -> list[dict[str, Any]]:
+    """Refused rows that a person must still get, oldest first."""
+    due = sa.select(rows).where(rows.c.state == "refused", rows.c.next_try <= time.time())
+    with engine().connect() as connection:
+        return [dict(row) for row in connection.execute(due.order_by(rows.c.created)).mappings()]
+
+
+def put_off(key: str, seconds: float) -> None:
+    """Has a refused row handed over later."""
+    with engine().begin() as connection:
+        connection.execute(rows.update().where(rows.c.key == key).values(next_try=time.time() + seconds))
+
+
+def handed(key: str) -> None:
+    """A person has a refused request, or its citizen was told that nobody has: what is personal goes from here."""
+    with engine().begin() as connection:
+        mine = (rows.c.key == key) & (rows.c.state == "refused")
+        row = connection.execute(sa.select(rows.c.conversation, rows.c.form).where(mine)).first()
+        if row:
+            left = {"service_code": row.form.get("service_code")}
+            whose = row.conversation and hashed(row.conversation)
+            connection.execute(rows.update().where(mine).values(state="handed", form=left, conversation=whose))
 
 
 def _receipt(answer: Any) -> dict[str, Any]:
@@ -159,17 +202,26 @@ def deliver_waiting(http: CityHttp) -> int:
 
 
 def main() -> None:
-    """Worker: delivers what waits, for ever."""
+    """Worker: delivers what waits, for ever; hands over what the city refused; forgets what is old."""
+    from actions import refused  # it needs this module
+
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     http = CityHttp(settings.city_api_url(), settings.required("CITY_API_KEY"))
     logger.info("outbox worker ready")
+    cleaned = 0.0
     while True:
         try:
             deliver_waiting(http)
+            refused.hand_over()
+            if time.time() - cleaned > DAY:
+                forget_old(current().privacy.keep_days["request_copy"])
+                cleaned = time.time()
         except Exception as error:   # noqa: BLE001  the worker must outlive a locked or absent database
             logger.error("outbox worker: %s", type(error).__name__)
         time.sleep(POLL)
 
 
 if __name__ == "__main__":
-    main()
+    from actions import outbox  # not this copy: the tables and the engine are those of the module
+
+    outbox.main()

@@ -2,14 +2,17 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from actions import outbox
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions import desk_client, outbox
 from actions.choices import person_choice
 from actions.city_errors import CityError
 from actions.closing import close_matter
-from actions.handoff import message_left, offer_person
+from actions.handoff import message_left, offer_person, request_left
 from actions.request_form import NEEDS_CONTACT, open311_form
 from actions.turn import Turn
 from cities.formats import moment_text
@@ -20,12 +23,12 @@ async def send(turn: Turn, task: dict[str, Any]) -> None:
     data = task["data"]
     await asyncio.to_thread(outbox.put, data["key"], turn.conversation, data["topic"], open311_form(turn, data))
     row = await asyncio.to_thread(outbox.deliver, data["key"], turn.city.http)
+    if row and row["state"] in ("refused", "handed"):
+        await _refused(turn, task)
+        return
     turn.end(task)
     if row is None or row["state"] == "waiting":
         turn.say("utter_request_waiting")
-    elif row["state"] == "refused":
-        turn.say("utter_request_refused", [person_choice(turn, "form_stuck")])
-        return
     else:
         await _promise(turn, data, row)
     if data["topic"] in NEEDS_CONTACT:
@@ -33,6 +36,18 @@ async def send(turn: Turn, task: dict[str, Any]) -> None:
     if data["topic"] == "file_complaint":
         await offer_person(turn, "complaint", "utter_complaint_person")
     close_matter(turn, data["topic"])
+
+
+async def _refused(turn: Turn, task: dict[str, Any]) -> None:
+    """A person gets what the city refuses; without a desk the citizen is told that nobody has it."""
+    due = request_left(turn, task["data"]) if desk_client.address() else None
+    turn.end(task)
+    if due:
+        turn.say("utter_request_left", due=due)
+    else:
+        turn.say("utter_request_refused", [person_choice(turn, "form_stuck")])
+    with suppress(SQLAlchemyError):   # the outbox then hands it over itself, and the desk knows its key
+        await asyncio.to_thread(outbox.handed, task["data"]["key"])
 
 
 async def _promise(turn: Turn, data: dict[str, Any], row: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from typing import Any
 
-from actions import outbox
+from actions import desk_client, outbox
 from actions.choices import person_choice
 from actions.city_errors import NotFound
 from actions.city_types import ServiceRequest
@@ -35,6 +35,9 @@ class ActionRequestStatus(Lookup):
             if newest == "waiting":
                 turn.say("utter_request_still_waiting")
                 return True
+            if newest in ("refused", "handed"):
+                await self._tell_refused(turn, newest)
+                return True
             number = turn.recall("request_number") or newest
         if not number and turn.task(self.name()) and _LOST.search(plain(turn.text)):
             turn.say("utter_request_number_lost", [person_choice(turn, "form_stuck")])
@@ -46,11 +49,22 @@ class ActionRequestStatus(Lookup):
 
     @staticmethod
     async def _of_conversation(turn: Turn) -> str | None:
-        """Number of the newest request made here; `waiting` when it is still to be delivered."""
+        """Number of the newest request made here; its state when it has none and is not delivered."""
         rows = await asyncio.to_thread(outbox.of_conversation, turn.conversation)
         if not rows:
             return None
-        return "waiting" if rows[0]["state"] == "waiting" else rows[0]["number"] or rows[0]["token"]
+        return rows[0]["number"] or rows[0]["token"] if rows[0]["state"] == "delivered" else rows[0]["state"]
+
+    @staticmethod
+    async def _tell_refused(turn: Turn, state: str) -> None:
+        """The city did not take it: a person has it or gets it, or nobody when there is no desk."""
+        if desk_client.address():
+            turn.say("utter_request_with_person")
+            return
+        turn.say("utter_request_refused", [person_choice(turn, "form_stuck")])
+        if state == "refused":
+            rows = await asyncio.to_thread(outbox.of_conversation, turn.conversation)
+            await asyncio.to_thread(outbox.handed, rows[0]["key"])
 
     async def _tell_status(self, turn: Turn, number: str) -> bool:
         request = await _find(turn, number)

@@ -106,7 +106,7 @@ def test_receipts(http, fake_city, receipt, number, token):
 
 
 @pytest.mark.parametrize("status", [400, 404, 409, 422])
-def test_a_refusal_is_final_and_keeps_the_words(http, fake_city, status):
+def test_a_refusal_is_final_and_keeps_the_words_until_a_person_has_them(http, fake_city, status):
     fake_city.statuses["/requests"] = (status, [{"code": status, "description": "bad"}])
     put()
     row = outbox.deliver("k1", http)

@@ -8,7 +8,7 @@ from django.urls import get_resolver
 
 pytestmark = pytest.mark.django_db
 OPEN = {"login"}
-INTERNAL = {"internal_events", "internal_promise"}
+INTERNAL = {"internal_events", "internal_promise", "internal_refused"}
 EDITORS_TOO = {"canned", "canned_new", "canned_edit", "canned_delete", "logout", "language"}
 SUPERVISORS_ONLY = {"audit"}
 ROUTES = {pattern.name: str(pattern.pattern) for pattern in urls.urlpatterns}

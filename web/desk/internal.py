@@ -1,4 +1,4 @@
-"""What Rasa and the action server ask of the desk; a shared token, no session."""
+"""What Rasa, the action server and its outbox ask of the desk; a shared token, no session."""
 
 import hmac
 import json
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from desk import config, ingest, waiting
+from desk import config, ingest, refused, waiting
 
 
 def internal(view: Callable[[HttpRequest, dict], dict]) -> Callable:
@@ -45,3 +45,11 @@ def promise(_request: HttpRequest, _body: dict) -> dict:
     """Whether a person may be promised now: {promised, why, position, minutes}."""
     made = waiting.promise()
     return {"promised": made.promised, "why": made.why, "position": made.position, "minutes": made.minutes}
+
+
+@internal
+def refused_request(_request: HttpRequest, body: dict) -> dict:
+    """`{"conversation", "handoff": {…}}`: a request that the city refused for good; once answered, the outbox forgets it."""
+    handoff = body.get("handoff")
+    sensible = isinstance(handoff, dict) and 0 < len(str(handoff.get("id") or "")) <= 64
+    return {"new": refused.take_in(str(body.get("conversation") or "")[:255], handoff) if sensible else False}

@@ -43,4 +43,5 @@ urlpatterns = [
     path("audit", supervision.audit_log, name="audit"),
     path("internal/events", internal.events, name="internal_events"),
     path("internal/promise", internal.promise, name="internal_promise"),
+    path("internal/refused", internal.refused_request, name="internal_refused"),
 ]
