@@ -7,14 +7,15 @@ from actions.turn import Turn
 
 
 class ActionEmergency(GuichetAction):
-    """Opens with 9-1-1, and with the suicide lines where that is what is told."""
+    """Opens with 9-1-1, and with the suicide lines or who stops the water where that is what is told."""
 
     topic = "emergency"
 
     async def act(self, turn: Turn) -> None:
         """See GuichetAction."""
-        if turn.request.get("kind") != "suicide":
-            turn.say("utter_emergency")
+        kind = turn.request.get("kind")
+        if kind != "suicide":
+            turn.say("utter_emergency_flood" if kind == "flood" else "utter_emergency")
             return
         turn.say("utter_emergency_suicide")
         if turn.slots.get("owner") == "assistant":

@@ -13,21 +13,26 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu.component import Stateless
 from nlu.text import plain
 
-KINDS = ("suicide", "life")      # the first that matches is answered
+KINDS = ("suicide", "life", "flood")      # the first that matches is answered
 PATTERNS = Path(__file__).parents[1] / "data/entities/emergency.yml"
 
 
 @cache
 def _compiled() -> dict[str, list[re.Pattern[str]]]:
-    kinds = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))["patterns"]
-    return {kind: [re.compile(pattern, re.IGNORECASE) for patterns in languages.values() for pattern in patterns]
-            for kind, languages in kinds.items()}
+    lists = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))
+    found = {kind: [p for patterns in languages.values() for p in patterns] for kind, languages in lists["patterns"].items()}
+    found.update((f"not {kind}", patterns) for kind, patterns in lists["unless"].items())
+    return {name: [re.compile(pattern, re.IGNORECASE) for pattern in patterns] for name, patterns in found.items()}
 
 
 def detect(text: str) -> str | None:
-    """`suicide`, `life` or None."""
+    """`suicide`, `life`, `flood` or None."""
     simple = plain(text)
-    return next((kind for kind in KINDS if any(p.search(simple) for p in _compiled()[kind])), None)
+    return next((kind for kind in KINDS if _any(kind, simple) and not _any(f"not {kind}", simple)), None)
+
+
+def _any(name: str, simple: str) -> bool:
+    return any(pattern.search(simple) for pattern in _compiled().get(name, []))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

@@ -7,6 +7,7 @@ ACTION = ActionEmergency()
 
 
 @pytest.mark.parametrize(("kind", "first"), [("suicide", "utter_emergency_suicide"), ("gas", "utter_emergency"),
+                                             ("flood", "utter_emergency_flood"),
                                              (None, "utter_emergency"), (True, "utter_emergency")])
 async def test_said_at_once_without_any_call(talk, fake_city, kind, first):
     assert (await talk.run(ACTION, "au secours", kind=kind))[0] == first and fake_city.calls == []

@@ -22,7 +22,7 @@ from figures import figures
 
 SOON = datetime.timedelta(days=30)
 LAW = re.compile(r"\b(?:[Ll]oi|[Cc]ode|[Rr]èglement sur|art\.|article)\b")
-LINES = {"911", "18662773553", "988", "811", "211", "311", "511", "535353", "18665365140"}  # and what each is, below
+LINES = {"911", "18662773553", "988", "811", "211", "311", "511", "535353", "18665365140", "18007902424"}
 NAMED = {"1 866 APPELLE": "1 866 277-3553"}
 TOLL_FREE = re.compile(r"\b1[ -]8\d\d[ -]\d{3}-\d{4}\b|\b\d-\d-\d\b")
 NO_CITY = ("domain.yml", "config.yml", "endpoints.yml", "credentials.yml")

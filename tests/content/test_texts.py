@@ -9,6 +9,7 @@ BOTH_IN_ONE = {
     "utter_two_languages",
     "utter_emergency",
     "utter_emergency_suicide",
+    "utter_emergency_flood",
     "utter_attest_english",
     "utter_french_only",
 }

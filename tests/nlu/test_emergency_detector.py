@@ -19,6 +19,16 @@ def test_distress_is_seen(text):
     assert detect(text) == "suicide"
 
 
+@pytest.mark.parametrize("text", CASES["positive"]["flood"])
+def test_water_in_a_home_is_seen(text):
+    assert detect(text) in ("flood", "life")
+
+
+def test_danger_goes_before_the_water_that_makes_it():
+    assert detect("my basement is flooding") == "flood"
+    assert detect("the basement is flooding and water touches the panel") == "life"
+
+
 @pytest.mark.parametrize("text", CASES["negative"])
 def test_near_misses_are_left_alone(text):
     assert detect(text) is None
