@@ -2,7 +2,8 @@
 
 Rasa copies, reads and writes the whole live tracker several times a message, so its cost grows with each
 message (shared design.md section 8). Here the live tracker holds the last `KEPT` events of the session and
-one event per slot set before them; the archive in the database stays whole.
+one event per slot set before them; the archive in the database stays whole. The live trackers of the conversations
+that spoke last stay in memory, each as of one row: one saved meanwhile by another process is read again.
 """
 from __future__ import annotations
 
@@ -12,12 +13,15 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from runtime import speed
 
-KEPT = 50
+KEPT = 50              # events of a live tracker when it is read
+LONGEST = 3 * KEPT     # events with which it stays in memory
+IN_MEMORY = 200        # conversations
 
 
 class SessionTrackerStore(SQLTrackerStore):
@@ -29,6 +33,7 @@ class SessionTrackerStore(SQLTrackerStore):
     def __init__(self, domain: Any = None, host: str | None = None, event_broker: Any = None, **kwargs: Any) -> None:
         speed.apply()
         super().__init__(domain, host=host, event_broker=event_broker, **kwargs)
+        self._live: dict[str, tuple[int, Domain, DialogueStateTracker]] = {}   # taken out while in use, oldest first
         if self.engine.dialect.name == "sqlite":
             self.engine.dispose()
             self.engine = _kept_sqlite(self.engine.url)
@@ -38,12 +43,19 @@ class SessionTrackerStore(SQLTrackerStore):
         if fetch_events_from_all_sessions:
             return await super()._retrieve(sender_id, True)
         with self.session_scope() as session:
+            kept = self._live.pop(sender_id, None)
+            if kept and kept[:2] == (self._last_row(session, sender_id), self.domain):
+                return kept[2]
             rows = self._live_rows(session, sender_id)
         if not rows:
             return None
         events = [Event.from_parameters(json.loads(data)) for data in rows]
         _mark_stored(events)
         return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+
+    def _last_row(self, session: Any, sender_id: str) -> int | None:
+        row = self.SQLEvent.__table__.c
+        return session.execute(sa.select(sa.func.max(row.id)).where(row.sender_id == sender_id)).scalar()
 
     def _live_rows(self, session: Any, sender_id: str) -> list[str]:
         row = self.SQLEvent.__table__.c
@@ -69,14 +81,21 @@ class SessionTrackerStore(SQLTrackerStore):
         new = [event for event in tracker.events if not getattr(event, "stored", False)]
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
+        erased = any(isinstance(event, SlotSet) and event.key == "erase_requested" and event.value for event in new)
         with self.session_scope() as session:
-            if any(isinstance(event, SlotSet) and event.key == "erase_requested" and event.value for event in new):
+            if erased:
                 session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == tracker.sender_id).delete()
                 new = _remainder(tracker)
             if new:
                 session.execute(self.SQLEvent.__table__.insert(), [_row(tracker.sender_id, event) for event in new])
             session.commit()
+            last = self._last_row(session, tracker.sender_id)
         _mark_stored(new)
+        starts = erased or any(isinstance(event, SessionStarted) for event in new)   # what was before is no longer live
+        if last is not None and not starts and len(tracker.events) <= LONGEST:
+            self._live[tracker.sender_id] = (last, self.domain, tracker)
+        while len(self._live) > IN_MEMORY:
+            del self._live[next(iter(self._live))]
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:

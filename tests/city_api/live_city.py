@@ -75,7 +75,7 @@ def _answering(url: str, process: subprocess.Popen, log: Path) -> str:
         try:
             if requests.get(f"{url}/health", timeout=2).ok:
                 return url
-        except requests.ConnectionError:
+        except requests.RequestException:
             time.sleep(0.1)
     raise AssertionError(log.read_text())
 

@@ -119,7 +119,7 @@ def test_calendar_says_what_the_list_says(calendar, get):
 def test_calendar_is_the_same_each_time_and_its_uids_are_unique(calendar, client):
     assert client.get("/city/v1/addresses/A1/collections.ics").content == calendar
     uids = [str(event["UID"]) for event in Calendar.from_ical(calendar).walk("VEVENT")]
-    assert len(set(uids)) == len(uids) > 50
+    assert len(set(uids)) == len(uids) > 30   # weeks of several streams, however the holidays of the season fall
 
 
 def test_a_moved_collection_keeps_its_uid(client, city):

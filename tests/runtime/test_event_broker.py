@@ -7,6 +7,7 @@ import multiprocessing
 import time
 
 import pytest
+import sqlalchemy as sa
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.utils.endpoints import EndpointConfig
 from werkzeug import Response
@@ -127,6 +128,15 @@ def test_several_processes_share_a_spool(spool):
     assert len(rows) == 120
     for name in "abc":
         assert [text for text in rows if text[0] == name] == [f"{name}{number}" for number in range(40)]
+
+
+def test_the_file_stays_open(spool):
+    kept, opened = Spool(spool), []
+    sa.event.listen(kept._engine, "connect", lambda *_: opened.append(1))
+    kept.put({"id": "a"})
+    kept.lease()
+    kept.forget([position for position, _ in kept.first(1)])
+    assert not opened, "each opening and closing writes the whole journal back, ten times the cost of a row"
 
 
 def test_one_sender_at_a_time(spool):

@@ -3,11 +3,16 @@ import jsonschema
 import pytest
 import rasa
 import rasa.core.actions.action as action_module
+from aiohttp import web
 from rasa.engine.exceptions import GraphComponentException, GraphRunError
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
-from rasa.shared.core.events import Event, SlotSet, UserUttered
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
+from rasa.utils.endpoints import EndpointConfig
 
 from runtime import speed
 
@@ -50,6 +55,20 @@ def test_an_unknown_type_gives_the_default_and_is_not_remembered():
 
 def test_events_are_read_as_before():
     assert Event.from_parameters({"event": "slot", "name": "a", "value": {"b": [1]}}) == SlotSet("a", {"b": [1]})
+
+
+def test_a_copy_of_a_tracker_is_in_its_state_and_changes_apart():
+    slots = [AnySlot("a", mappings=[{}]), AnySlot("b", mappings=[{}])]
+    said = UserUttered("x", {"name": "greet"})
+    events = [ActionExecuted("action_listen"), said, SlotSet("a", {"k": 1}), BotUttered("y"), ActionExecuted("action_z")]
+    tracker = DialogueStateTracker.from_events("c", events, slots)
+    replayed, twin = tracker.travel_back_in_time(float("inf")), tracker.copy()
+    assert list(twin.events) == list(replayed.events) and twin.current_slot_values() == replayed.current_slot_values()
+    for state in ("latest_message", "latest_bot_utterance", "latest_action_name", "followup_action", "sender_id"):
+        assert getattr(twin, state) == getattr(replayed, state)
+    twin.update(SlotSet("a", 2))
+    twin.update(ActionExecuted("action_listen"))
+    assert tracker.get_slot("a") == {"k": 1} and len(tracker.events) == 5 and tracker.latest_action_name == "action_z"
 
 
 @pytest.fixture
@@ -127,3 +146,34 @@ def test_what_it_refuses_is_refused(action, result):
         jsonschema.validate(result, schema)
     with pytest.raises(jsonschema.ValidationError):
         action._validate_action_result(result)
+
+
+async def test_calls_of_one_endpoint_share_a_connection(unused_tcp_port):
+    peers = []
+
+    async def answer(request):
+        peers.append(request.transport.get_extra_info("peername"))
+        return web.json_response(await request.json())
+
+    application = web.Application()
+    application.router.add_post("/webhook", answer)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", unused_tcp_port).start()
+    endpoint = EndpointConfig(f"http://127.0.0.1:{unused_tcp_port}/webhook")
+    try:
+        assert [await endpoint.request(json={"n": n}) for n in range(3)] == [{"n": 0}, {"n": 1}, {"n": 2}]
+        assert len(set(peers)) == 1
+    finally:
+        async with endpoint.session() as session:
+            await session.close()
+        await runner.cleanup()
+
+
+def test_a_call_carries_the_slots_and_not_the_archive():
+    endpoint = EndpointConfig("http://127.0.0.1:1", enable_selective_domain=True)
+    events = [UserUttered("secret", {"name": "greet"}), SlotSet("a", 1)]
+    tracker = DialogueStateTracker.from_events("c", events, [AnySlot("a", mappings=[{}])])
+    body = action_module.RemoteAction("action_x", endpoint)._action_call_format(tracker, Domain.empty())
+    assert body["next_action"] == "action_x" and body["sender_id"] == "c" and body["version"] == rasa.__version__
+    assert body["tracker"]["slots"] == {"a": 1} and "secret" not in str(body) and "domain" not in body

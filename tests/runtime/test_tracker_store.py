@@ -11,7 +11,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, 
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from runtime.tracker_store import KEPT, SessionTrackerStore
+from runtime.tracker_store import IN_MEMORY, KEPT, LONGEST, SessionTrackerStore
 from tests.actions.postgresql import running_postgresql
 
 NAMES = ("language", "english_attested", "owner", "address", "remembered", "tasks", "plan")
@@ -132,6 +132,35 @@ async def test_a_new_session_starts_afresh_and_keeps_the_archive(opened):
     assert live.get_slot("address") is None and live.get_slot("language") == "en"
     assert [e.text for e in live.events if isinstance(e, UserUttered)] == ["message 2"]
     assert [e.text for e in await archived(store) if isinstance(e, UserUttered)] == ["message 1", "message 2"]
+
+
+async def test_a_tracker_kept_in_memory_is_read_again_once_another_process_has_saved(opened):
+    here, there = opened(), opened()
+    await play(here, "c1", *turn(1))
+    assert await here.retrieve("c1") is not None
+    kept = await play(here, "c1", *turn(2, language="fr"))
+    assert (await here.retrieve("c1")) is kept
+    await here.save(kept)
+    await play(there, "c1", *turn(3, language="en"))
+    again = await here.retrieve("c1")
+    assert again is not kept and again.get_slot("language") == "en" and again.latest_message.text == "message 3"
+
+
+async def test_what_was_not_saved_is_not_kept(opened):
+    store = opened()
+    await play(store, "c1", *turn(1))
+    tracker = await store.retrieve("c1")
+    tracker.update(SlotSet("language", "en"), DOMAIN)   # the message fails before it is saved
+    assert (await store.retrieve("c1")).get_slot("language") is None
+
+
+async def test_memory_holds_so_many_conversations_and_no_long_one(opened):
+    store = opened()
+    for number in range(IN_MEMORY + 5):
+        await play(store, f"c{number}", *turn(number))
+    assert len(store._live) == IN_MEMORY and "c0" not in store._live
+    await play(store, "long", *(event for number in range(LONGEST) for event in turn(number)))
+    assert "long" not in store._live
 
 
 async def test_a_restart_loses_nothing(opened):
