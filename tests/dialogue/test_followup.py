@@ -6,9 +6,9 @@ import pytest
 from dialogue.followup import PIECES, follows
 
 
-def message(text, *entities, topic="inform", decision="unsure", more=()):
+def message(text, *entities, topic="inform", decision="unsure", confidence=0.5, more=()):
     return {"text": text, "entities": [{"entity": e} for e in entities],
-            "requests": [{"topic": topic, "decision": decision}, *more]}
+            "requests": [{"topic": topic, "decision": decision, "confidence": confidence}, *more]}
 
 
 @pytest.mark.parametrize(("text", "entities", "last"), [
@@ -17,6 +17,7 @@ def message(text, *entities, topic="inform", decision="unsure", more=()):
     ("et la 9?", ["route"], "transit_departures"), ("pis un divan?", ["item"], "item_disposal"),
     ("what about a shed", ["permit_type"], "permit_requirements"), ("oups, 312", [], "branch_collection"),
     ("et demain?", ["date"], "recreation_schedule"), ("500 000 $", ["amount"], "transfer_duty"),
+    ("puis demain?", [], "collection_schedule"), ("puis-je stationner dans la rue demain", [], "winter_parking"),
 ])
 def test_follows(text, entities, last):
     assert follows(message(text, *entities), last)
@@ -31,6 +32,11 @@ def test_follows(text, entities, last):
     (message("et ça et ça", "stream", more=[{}]), "collection_schedule"), (message(""), "snow_status"),
     ({}, "snow_status"),
     (message("non, au 312"), "item_disposal"),
+    *[(message(said, topic="winter_parking", decision="sure", confidence=0.9), last)
+      for last in ("transit_departures", "collection_schedule", "recreation_schedule")
+      for said in ("puis-je stationner dans la rue cette nuit", "puis je me stationner demain", "et je peux stationner ce soir?",
+                   "et puis-je stationner demain?", "mais est-ce qu'on peut stationner demain", "and can I park tonight?",
+                   "ok et j'peux tu stationner ce soir")],
 ])
 def test_does_not(said, last):
     assert not follows(said, last)
