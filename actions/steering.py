@@ -85,24 +85,30 @@ class ActionAttestEnglish(GuichetAction):
             attested = bool(turn.choice["attest"])
             turn.slots["english_attested"] = attested
             turn.slots["language"] = "en" if attested else "fr"
-            turn.say("utter_language_changed")
+            turn.say("utter_language_changed" if attested else "utter_attest_declined")
             return
-        ask_attestation(turn, turn.request.get("steps") or [])
+        ask_attestation(turn, turn.request.get("steps") or [], explained=bool(turn.request.get("explained")))
 
 
-def ask_attestation(turn: Turn, steps: list[dict]) -> None:
-    """Asks for the attestation (Charter of the French language), or says that only French is offered."""
+def ask_attestation(turn: Turn, steps: list[dict], explained: bool = False) -> None:
+    """Asks for the attestation (Charter of the French language), or says that only French is offered.
+
+    Args:
+        steps: what the citizen wanted, done once this is answered.
+        explained: it was asked before, and not answered: in other words this time, the last one.
+    """
     if turn.profile.languages.english == "emergency":
         turn.slots["english_attested"] = False
         turn.slots["language"] = "fr"
         turn.say("utter_french_only")
         return
-    action = "action_attest_english"
+    value = {"action": "action_attest_english", "then": steps, "explained": explained}
+    turn.alone()
     turn.say(
-        "utter_attest_english",
+        "utter_attest_english_explained" if explained else "utter_attest_english",
         [
-            {"title": turn.phrase("choice", "attest"), "value": {"action": action, "attest": True, "then": steps}},
-            {"title": turn.phrase("choice", "in_french"), "value": {"action": action, "attest": False, "then": steps}},
+            {"title": turn.phrase("choice", "attest"), "value": {**value, "attest": True}},
+            {"title": turn.phrase("choice", "in_french"), "value": {**value, "attest": False}},
         ],
     )
 

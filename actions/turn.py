@@ -162,6 +162,10 @@ class Turn:
         """Whether the top matter has asked something in this turn."""
         return bool(self.tasks) and self.tasks[-1]["asked"] == self.number
 
+    def alone(self) -> None:
+        """Nothing unfinished is taken up again in this turn: the citizen has something else to answer."""
+        self.slots["plan"] = {**(self.slots.get("plan") or {}), "alone": True}
+
     def end(self, task: dict[str, Any]) -> None:
         """Closes a matter."""
         self.tasks = [other for other in self.tasks if other is not task]

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from cities.current import current
+from dialogue import attesting
 from dialogue.choices import chosen
 from nlu.language_detector import general_english
 
 CERTAIN = 0.95
 WORDS = 4
 NAMES = {"address", "stop", "facility"}
-EXEMPT = {"action_emergency", "action_attest_english", "action_switch_language", "action_refuse_identifier"}
+EXEMPT = {"action_emergency", attesting.ATTEST, "action_switch_language", "action_refuse_identifier"}
 
 
 def decide(message: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,16 +45,16 @@ def gate(plan: dict[str, Any], message: Mapping[str, Any], slots: Mapping[str, A
     if english == "bilingual" or slots.get("english_attested") is not None or not _in_english(message, slots):
         return plan
     names = [step["action"] for step in plan["steps"]]
-    if not names or names[0] == "action_attest_english" or set(names) <= EXEMPT:
+    if not names or names[0] == attesting.ATTEST or set(names) <= EXEMPT:
         return plan
-    step = {"action": "action_attest_english", "request": {"steps": plan["steps"], "text": message.get("text") or ""}}
-    return {**plan, "steps": [step] if english == "attested" else [step, *plan["steps"]]}
+    asked = attesting.ask(plan["steps"], message.get("text") or "", slots)
+    return {**plan, "steps": asked if english == "attested" else [*asked, *plan["steps"]]}
 
 
 def _in_english(message: Mapping[str, Any], slots: Mapping[str, Any]) -> bool:
     """The conversation is in English, or would be where English is not offered."""
     if current().languages.english != "emergency":
-        return slots.get("language") == "en"
+        return slots.get("language") == "en" or bool(attesting.pending(slots) and _detected(message)[0] == "en")
     name, confidence = _detected(message)
     return name == "en" and confidence >= CERTAIN and len((message.get("text") or "").split()) >= WORDS
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from dialogue import attesting
 from dialogue.choices import chosen
 from dialogue.continuation import continues
 from dialogue.followup import follows
@@ -19,7 +20,7 @@ Plan = dict[str, Any]
 
 ORDER = {"action_answer": 0, "action_account": 0}   # what needs nothing more from the citizen comes first, forms last
 # after these nothing is resumed in the same turn
-ALONE = {"action_emergency", "action_talk_to_human", "action_delete_data", "action_attest_english"}
+ALONE = {"action_emergency", "action_talk_to_human", "action_delete_data"}
 FORM_ACTIONS = ("action_service_request", "action_planning_appointment")
 STEERING = {"talk_to_human", "cancel", "switch_language", "delete_data", "bot_identity", "privacy_info", "help_topics"}
 TYPED = {"text", "string", "number", "contact"}   # awaited in the citizen's own words or figures
@@ -91,7 +92,7 @@ def _chosen(text: str, slots: Mapping[str, Any]) -> Mapping[str, Any] | None:
     tasks = slots.get("tasks") or []
     if tasks and tasks[-1].get("awaiting") in TYPED and _FIGURE.fullmatch(text):
         return None
-    return chosen(text, slots.get("choices") or [])
+    return chosen(text, slots.get("choices") or []) or attesting.answer(text, slots)
 
 
 def _choice_steps(

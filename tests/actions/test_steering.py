@@ -98,3 +98,18 @@ async def test_french_is_never_attested(profile_file):
 
 async def test_a_personal_number_is_refused(talk):
     assert await talk.run(ActionRefuseIdentifier(), "") == ["utter_refuse_identifier"]
+
+
+async def test_the_attestation_is_explained_in_other_words(talk, profile_file):
+    profile_file(languages__english="attested")
+    assert await talk.run(ATTEST, "why?", steps=STEPS, explained=True) == ["utter_attest_english_explained"]
+    assert all(choice["value"]["explained"] for choice in talk.slots["choices"])
+    assert await talk.press(ATTEST, "choice", "in_french") == ["utter_attest_declined"]
+
+
+async def test_nothing_is_resumed_while_the_attestation_is_asked(talk, profile_file):
+    profile_file(languages__english="attested")
+    await talk.run(SWITCH, "english please")
+    assert talk.slots["plan"]["alone"]
+    await talk.press(ATTEST, "choice", "attest")
+    assert not talk.slots["plan"].get("alone")

@@ -11,6 +11,8 @@ BOTH_IN_ONE = {
     "utter_emergency_suicide",
     "utter_emergency_flood",
     "utter_attest_english",
+    "utter_attest_english_explained",
+    "utter_attest_declined",
     "utter_french_only",
 }
 KNOWN_KEYS = {"text", "condition", "channel"}
