@@ -4,6 +4,7 @@ from __future__ import annotations
 from actions.base import GuichetAction
 from actions.choices import person_choice
 from actions.closing import close_matter, topic_is_off
+from actions.notices import show_notices
 from actions.turn import Turn
 
 
@@ -17,5 +18,6 @@ class ActionAccount(GuichetAction):
         topic = turn.request["topic"]
         if topic_is_off(turn, topic):
             return
+        await show_notices(turn, topic)
         turn.say(f"utter_{topic}", [person_choice(turn)])
         close_matter(turn, topic, ask=False)

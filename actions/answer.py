@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from actions.base import GuichetAction
-from actions.closing import close_matter, show_notices, topic_is_off
+from actions.closing import close_matter, topic_is_off
+from actions.notices import show_notices
 from actions.turn import Turn
 
 

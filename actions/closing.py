@@ -1,17 +1,8 @@
-"""What goes before and after any answer: topics not served, notices in force, official page, did it settle it?"""
+"""What goes before and after any answer: topics not served, official page, did it settle it?"""
 from __future__ import annotations
 
 from actions.choices import person_choice
-from actions.city_errors import CityError
 from actions.turn import Turn
-
-NOTICE_KINDS = {
-    "collection_schedule": "collections", "item_disposal": "collections", "hazardous_waste_depot": "collections",
-    "branch_collection": "collections", "missed_collection": "collections", "bin_request": "collections",
-    "snow_status": "snow", "winter_parking": "snow", "snow_rules": "snow", "snow_problem": "snow",
-    "roadworks": "works", "water_service": "water", "transit_departures": "transit", "transit_alerts": "transit",
-    "paratransit": "transit", "transit_fares": "transit",
-}
 
 
 def topic_is_off(turn: Turn, topic: str) -> bool:
@@ -20,31 +11,6 @@ def topic_is_off(turn: Turn, topic: str) -> bool:
         return False
     turn.say("utter_topic_off", topic=turn.label(topic))
     return True
-
-
-async def show_notices(turn: Turn, topic: str, grave: bool = False) -> list[str]:
-    """Shows the notices in force that touch a topic, once a conversation; returns the ids in force.
-
-    `grave` leaves out those that only inform: before a form, they are noise.
-
-    A failure here must not cost the citizen the answer itself.
-    """
-    kind = NOTICE_KINDS.get(topic)
-    if kind is None:
-        return []
-    address = (turn.slots.get("address") or {}).get("id")
-    try:
-        notices = await turn.city.notices(turn.language, kind, address)
-    except CityError:
-        return []
-    seen = turn.recall("notices") or []
-    wanted = [n for n in notices if not (grave and n.severity == "info")]
-    fresh = [n for n in wanted if n.id not in seen and (address or not n.sectors)]
-    for notice in fresh:
-        turn.say("utter_notice", title=notice.title, details=notice.text)
-    if fresh:
-        turn.remember("notices", [*seen, *(n.id for n in fresh)])
-    return [n.id for n in notices]
 
 
 def close_matter(turn: Turn, topic: str, ask: bool = True) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from actions.addresses import need_address
 from actions.base import GuichetAction
 from actions.choices import person_choice
-from actions.closing import close_matter, show_notices, topic_is_off
+from actions.closing import close_matter, topic_is_off
+from actions.notices import show_notices, show_urgent
 from actions.turn import Turn
 
 TRIES = 3   # answers to one question before the assistant lets it go
@@ -31,6 +32,7 @@ class Lookup(GuichetAction, ABC):
         task = turn.task(self.name())
         if task and self._dropped(turn, task):
             return
+        await show_urgent(turn, self.topic)
         first = _first(turn, task)
         if not await self.answer(turn, first):
             return

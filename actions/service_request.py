@@ -7,7 +7,8 @@ from actions import request_form as form
 from actions.base import GuichetAction
 from actions.choices import person_choice
 from actions.city_errors import CityError
-from actions.closing import show_notices, topic_is_off
+from actions.closing import topic_is_off
+from actions.notices import show_notices
 from actions.request_place import answer_place, ask_place, ask_place_anew, corrected_place, opening_place
 from actions.request_send import send
 from actions.request_summary import confirm, duplicates, followed, offer_duplicate

@@ -106,7 +106,7 @@ class Turn:
         """Utters a reply of data/, with choices as buttons: [{title, value}]."""
         choices = _unique(choices or [])
         buttons = [{"title": c["title"], "payload": c["title"]} for c in choices] or None
-        self._dispatcher.utter_message(response=response, buttons=buttons, language=self.language, **values)
+        self._dispatcher.utter_message(response=response, buttons=buttons, **{"language": self.language, **values})
         if choices:
             self._offered = _unique([*choices, *self._offered])
             self.slots["choices"] = self._offered

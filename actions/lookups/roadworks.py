@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from actions.city_types import Roadwork
-from actions.closing import show_notices
 from actions.lookup import Lookup, given
+from actions.notices import show_notices
 from actions.turn import Turn
 from cities.formats import day_text
 from nlu.text import plain

@@ -4,9 +4,9 @@ from __future__ import annotations
 from typing import Any
 
 from actions.city_types import TransitAlert
-from actions.closing import show_notices
 from actions.lookup import Lookup, given
 from actions.lookups.transit_departures import _bare, _route
+from actions.notices import show_notices
 from actions.turn import Turn
 from cities.formats import moment_text
 

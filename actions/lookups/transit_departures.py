@@ -9,9 +9,10 @@ from rapidfuzz import fuzz
 
 from actions.city_errors import FeedExpired
 from actions.city_types import Departure, Stop
-from actions.closing import show_notices
-from actions.dates import parse_day, parse_time
+from actions.dates import parse_day
+from actions.hours import parse_time
 from actions.lookup import Lookup, given
+from actions.notices import show_notices
 from actions.turn import Turn
 from cities.formats import day_text, time_text
 from nlu.text import plain

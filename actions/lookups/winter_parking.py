@@ -4,9 +4,9 @@ from __future__ import annotations
 from typing import Any
 
 from actions.city_types import ParkingBan
-from actions.closing import show_notices
 from actions.dates import parse_day
 from actions.lookup import Lookup, given
+from actions.notices import show_notices
 from actions.turn import Turn
 from cities.formats import day_text, span_text
 

@@ -19,7 +19,8 @@ def lines(talk):
 
 async def test_the_next_of_each_stream_with_notes_notice_and_calendar(talk, fake_city):
     replies = await ask(talk, "c'est quand la collecte au 310 aulnes")
-    assert replies == ["utter_notice", "utter_collection_schedule", "utter_settled"]
+    assert replies == ["utter_notice", "utter_notice", "utter_collection_schedule", "utter_settled"]
+    assert [m["title"] for m in talk.messages[:2]] == ["Avis d'ébullition", "Collectes retardées"]
     assert lines(talk) == ["• ordures : jeudi 6 mars", "• matières organiques (bac brun) : vendredi 7 mars",
                            "• recyclage : jeudi 13 mars (Reporté à cause du congé)"]
     said = talk.said("utter_collection_schedule")
