@@ -8,7 +8,7 @@ that spoke last stay in memory, each as of one row: one saved meanwhile by anoth
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,26 +38,23 @@ class SessionTrackerStore(SQLTrackerStore):
             self.engine.dispose()
             self.engine = _kept_sqlite(self.engine.url)
             self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
+        self._last_row = _last_row(self.engine, self.SQLEvent.__table__)
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
         if fetch_events_from_all_sessions:
             return await super()._retrieve(sender_id, True)
-        with self.session_scope() as session:
+        with self.engine.connect() as connection:
             kept = self._live.pop(sender_id, None)
-            if kept and kept[:2] == (self._last_row(session, sender_id), self.domain):
+            if kept and kept[:2] == (self._last_row(connection, sender_id), self.domain):
                 return kept[2]
-            rows = self._live_rows(session, sender_id)
+            rows = self._live_rows(connection, sender_id)
         if not rows:
             return None
         events = [Event.from_parameters(json.loads(data)) for data in rows]
         _mark_stored(events)
         return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
 
-    def _last_row(self, session: Any, sender_id: str) -> int | None:
-        row = self.SQLEvent.__table__.c
-        return session.execute(sa.select(sa.func.max(row.id)).where(row.sender_id == sender_id)).scalar()
-
-    def _live_rows(self, session: Any, sender_id: str) -> list[str]:
+    def _live_rows(self, connection: sa.engine.Connection, sender_id: str) -> list[str]:
         row = self.SQLEvent.__table__.c
         started = (
             sa.select(sa.func.coalesce(sa.func.max(row.id), 0))
@@ -65,7 +62,8 @@ class SessionTrackerStore(SQLTrackerStore):
             .scalar_subquery()
         )
         live = (row.sender_id == sender_id, row.id >= started)
-        recent = session.execute(sa.select(row.id, row.data).where(*live).order_by(row.id.desc()).limit(KEPT)).all()[::-1]
+        newest_first = sa.select(row.id, row.data).where(*live).order_by(row.id.desc()).limit(KEPT)
+        recent = connection.execute(newest_first).all()[::-1]
         if len(recent) < KEPT:
             return [data for _, data in recent]
         newest = (
@@ -73,7 +71,7 @@ class SessionTrackerStore(SQLTrackerStore):
             .where(*live, row.id < recent[0].id, row.type_name == SlotSet.type_name)
             .group_by(row.action_name)
         )
-        older = session.execute(sa.select(row.id, row.data).where(row.id.in_(newest)).order_by(row.id)).all()
+        older = connection.execute(sa.select(row.id, row.data).where(row.id.in_(newest)).order_by(row.id)).all()
         return [data for _, data in [*older, *recent]]
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -82,20 +80,32 @@ class SessionTrackerStore(SQLTrackerStore):
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
         erased = any(isinstance(event, SlotSet) and event.key == "erase_requested" and event.value for event in new)
-        with self.session_scope() as session:
+        table = self.SQLEvent.__table__
+        with self.engine.begin() as connection:
             if erased:
-                session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == tracker.sender_id).delete()
+                connection.execute(table.delete().where(table.c.sender_id == tracker.sender_id))
                 new = _remainder(tracker)
             if new:
-                session.execute(self.SQLEvent.__table__.insert(), [_row(tracker.sender_id, event) for event in new])
-            session.commit()
-            last = self._last_row(session, tracker.sender_id)
+                connection.execute(table.insert(), [_row(tracker.sender_id, event) for event in new])
+            last = self._last_row(connection, tracker.sender_id)
         _mark_stored(new)
         starts = erased or any(isinstance(event, SessionStarted) for event in new)   # what was before is no longer live
         if last is not None and not starts and len(tracker.events) <= LONGEST:
             self._live[tracker.sender_id] = (last, self.domain, tracker)
         while len(self._live) > IN_MEMORY:
             del self._live[next(iter(self._live))]
+
+
+def _last_row(engine: sa.engine.Engine, table: sa.Table) -> Callable[[sa.engine.Connection, str], int | None]:
+    """Reads the number of a conversation's last row; compiled once, because it is asked twice a message."""
+    row = table.c
+    query = sa.select(sa.func.max(row.id)).where(row.sender_id == sa.bindparam("sender")).compile(engine)
+
+    def read(connection: sa.engine.Connection, sender_id: str) -> int | None:
+        parameters = (sender_id,) if query.positional else {"sender": sender_id}
+        return connection.exec_driver_sql(query.string, parameters).scalar()
+
+    return read
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:

@@ -3,14 +3,27 @@ from __future__ import annotations
 
 import copy
 
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import (
+    ActionReverted,
+    ActiveLoop,
+    Event,
+    LegacyForm,
+    Restarted,
+    SessionStarted,
+    UserUtteranceReverted,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
+
+STARTING = {Restarted, SessionStarted}   # nothing before the last of them applies
+UNDOING = {ActionReverted, UserUtteranceReverted, ActiveLoop, LegacyForm}
+rasas_applied_events = DialogueStateTracker.applied_events
 
 
 def apply() -> None:
-    """Replaces the search of event types and the copy of trackers."""
+    """Replaces the search of event types, the copy of trackers and the list of the events that apply."""
     _memoise_event_types()
     DialogueStateTracker.copy = _copy
+    DialogueStateTracker.applied_events = _applied
 
 
 def _memoise_event_types() -> None:
@@ -37,3 +50,12 @@ def _copy(self: DialogueStateTracker) -> DialogueStateTracker:
         twin.slots[name] = copy.copy(slot)
     twin.active_loop = copy.copy(self.active_loop)
     return twin
+
+
+def _applied(self: DialogueStateTracker) -> list[Event]:
+    """As Rasa's; where nothing was undone, and no form is about, without looking at each event ten times."""
+    kinds = [type(event) for event in self.events]
+    if not UNDOING.isdisjoint(kinds):
+        return rasas_applied_events(self)
+    last = max((index for index, kind in enumerate(kinds) if kind in STARTING), default=-1)
+    return list(self.events)[last + 1:]

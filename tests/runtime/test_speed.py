@@ -1,20 +1,37 @@
 """The costs removed from Rasa's messages change nothing of what it does."""
+import inspect
+import logging
+import re
+
 import jsonschema
 import pytest
 import rasa
 import rasa.core.actions.action as action_module
+import rasa.core.processor as processor_module
 from aiohttp import web
 from rasa.engine.exceptions import GraphComponentException, GraphRunError
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionReverted,
+    ActiveLoop,
+    BotUttered,
+    Event,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUtteranceReverted,
+    UserUttered,
+)
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 from rasa.utils.endpoints import EndpointConfig
 
 from runtime import speed
+from runtime.speed import trackers
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +86,49 @@ def test_a_copy_of_a_tracker_is_in_its_state_and_changes_apart():
     twin.update(SlotSet("a", 2))
     twin.update(ActionExecuted("action_listen"))
     assert tracker.get_slot("a") == {"k": 1} and len(tracker.events) == 5 and tracker.latest_action_name == "action_z"
+
+
+@pytest.mark.parametrize("events", [
+    [], [SlotSet("a", 1)],
+    [ActionExecuted("action_listen"), UserUttered("x"), Restarted(), SlotSet("a", 1), UserUttered("y")],
+    [UserUttered("x"), SessionStarted(), SlotSet("a", 1), SessionStarted(), ActionExecuted("action_listen"), UserUttered("y")],
+    [ActionExecuted("action_listen"), UserUttered("x"), ActionExecuted("action_z"), ActionReverted(), BotUttered("z")],
+    [ActionExecuted("action_listen"), UserUttered("x"), UserUtteranceReverted(), UserUttered("y")],
+    [UserUttered("x"), ActiveLoop("f"), ActionExecuted("f"), ActionExecuted("action_listen"), UserUttered("y"),
+     ActionExecuted("f"), ActiveLoop(None)],
+])
+def test_the_events_that_apply_are_those_of_rasa(events):
+    tracker = DialogueStateTracker.from_events("c", events, [AnySlot("a", mappings=[{}])])
+    assert tracker.applied_events() == trackers.rasas_applied_events(tracker)
+
+
+def test_copies_for_the_log_are_made_when_it_is_written():
+    source = inspect.getsource(processor_module)
+    assert "copy." in source and set(re.findall(r"\bcopy\.\w+", source)) == {"copy.deepcopy"}
+    for line in source.splitlines():   # an argument of structlogger.debug, nothing else
+        assert "copy.deepcopy" not in line or re.fullmatch(r"\s+(?:\w+, )?\w+=copy\.deepcopy\(.+\),?|.+slot_values=copy.+", line)
+    logger, value = logging.getLogger("rasa.core.processor"), {"a": [1]}
+    before = logger.level
+    try:
+        logger.setLevel(logging.DEBUG)
+        copied = processor_module.copy.deepcopy(value)
+        assert copied == value and copied["a"] is not value["a"]
+        logger.setLevel(logging.INFO)
+        assert processor_module.copy.deepcopy(value) is None
+    finally:
+        logger.setLevel(before)
+
+
+@pytest.mark.parametrize("mappings", [[{"type": "custom"}], [{"type": "from_text"}]])
+async def test_slots_are_looked_for_where_a_message_may_set_one(mappings):
+    domain = Domain.from_dict({"slots": {"a": {"type": "any", "mappings": mappings}}})
+    tracker = DialogueStateTracker.from_events("c", [UserUttered("x", {"name": "greet"})], domain.slots)
+    found = await action_module.ActionExtractSlots(None).run(None, None, tracker, domain)
+    assert [event.value for event in found] == ([] if mappings[0]["type"] == "custom" else ["x"])
+
+
+def test_a_domain_is_empty_when_it_is():
+    assert Domain.empty().is_empty() and not Domain.from_dict({"intents": ["greet"]}).is_empty()
 
 
 @pytest.fixture
