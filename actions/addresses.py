@@ -31,7 +31,7 @@ _TOLD = re.compile(
     r"croissant|impasse|c[ôo]te)\b\.?\s+|(?:de la|de l'|des|du|de|d')\s?)[^\d?!,;]{2,40}",
     re.IGNORECASE,
 )
-_ASIDE = {"passer", "passe", "skip", "ok", "merci", "thanks", "rien", "annuler", "cancel", "je sais pas", "aucune idee"}
+ASIDE = {"passer", "passe", "skip", "ok", "merci", "thanks", "rien", "annuler", "cancel", "je sais pas", "aucune idee"}
 SHORTER = 3   # words left out at the most
 _KIND = re.compile(r"\b(?:rue|av|ave|avenue|boul|boulevard|ch|chemin|place|montee|rang|croissant|impasse|allee|road)\b")
 _NUMBER = re.compile(r"\b\d{1,5}\s?[a-zA-Z]?\b(?!\s*(?:e|er|re|eme|ième|th|st|nd|rd)\b)")
@@ -57,7 +57,7 @@ def _may_be_an_address(turn: Turn) -> bool:
     """An answer may be a bare street name; a yes, a skip or another question is no address."""
     if re.search(r"\d", turn.text):
         return True
-    aside = turn.accepts or turn.declines or plain(turn.text).strip(" .!") in _ASIDE
+    aside = turn.accepts or turn.declines or plain(turn.text).strip(" .!") in ASIDE
     topical = turn.request.get("decision") == "sure" and turn.request.get("topic") not in (None, "inform")
     return not (aside or topical or "?" in turn.text)
 

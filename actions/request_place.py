@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import Any
 
-from actions.addresses import CORRECTION, complete, keep, pick, search, strip_lead
+from actions.addresses import ASIDE, CORRECTION, complete, keep, pick, search, strip_lead
 from actions.city_errors import CityError
 from actions.city_types import Address
+from actions.request_definition import tell_once
 from actions.request_form import PLACELESS, contact_of
 from actions.turn import Turn
 from nlu.text import plain
@@ -18,16 +18,16 @@ _HOME = re.compile(
     r"(?:in front of|near|outside|by) (?:my|our) (?:house|place|home|door|driveway)|"
     r"at home|my house|ma rue|my street)\b"
 )
+SHORTEST, LONGEST = 4, 120   # characters of a place in the citizen's own words
 _CIVIC = re.compile(r"\d{1,5}(?:\s?[a-z])?\b(?P<street>\W+\w{3,})?")
 
 
 async def opening_place(turn: Turn, task: dict[str, Any]) -> None:
-    """Takes the place told in the opening message, or shared with it; asked later when the city does not answer."""
+    """Takes the place told in the opening message, or shared with it."""
     if turn.position:
         _keep_position(task, turn.position)
     elif turn.entity("address"):
-        with suppress(CityError):
-            await _search(turn, task, turn.entity("address") or "")
+        await _search(turn, task, turn.entity("address") or "")
 
 
 def ask_place(turn: Turn, task: dict[str, Any]) -> None:
@@ -104,7 +104,11 @@ async def _search(turn: Turn, task: dict[str, Any], text: str) -> None:
         _at_home(turn, task)
         return
     query = complete(complete(strip_lead(text), data.get("place")), known)
-    query, found = await search(turn, query)
+    try:
+        query, found = await search(turn, query)
+    except CityError:
+        _keep_words(turn, task, query)
+        return
     match = pick(query, found)
     if match:
         data["place"] = keep(turn, match.dict())
@@ -125,13 +129,23 @@ def _at_home(turn: Turn, task: dict[str, Any]) -> None:
 def _ask_which(turn: Turn, task: dict[str, Any], query: str, found: list[Address]) -> None:
     """Offers what was found, and the citizen's own words: a pothole is often between two addresses."""
     choices = [{"title": a.label, "value": {"address": a.dict()}} for a in found[:5]]
-    words = query.strip()[:120]
+    words = query.strip()[:LONGEST]
     choices.append({"title": turn.phrase("choice", "own_words", words=words[:60]), "value": {"words": words}})
     task["failures"] += not found
     response = "utter_ask_which_place" if found else "utter_place_not_found"
     if not found and not task.get("question"):
         task["question"] = {"response": "utter_ask_place", "choices": [], "values": {}}
     turn.ask(task, "place", response, choices, error=not found, query=words)
+
+
+def _keep_words(turn: Turn, task: dict[str, Any], words: str) -> None:
+    """The city cannot look the place up now: what the citizen wrote goes with the request, and they see it before."""
+    tell_once(turn, task["data"])
+    if not re.search(r"\d", words) and (turn.accepts or turn.declines or len(words) < SHORTEST or plain(words) in ASIDE):
+        task["data"]["question"] = "place"
+        turn.ask(task, "place", "utter_ask_place")
+        return
+    task["data"]["place"] = {"label": words.strip()[:LONGEST]}
 
 
 def _keep_position(task: dict[str, Any], position: dict[str, Any]) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 from actions import request_form as form
 from actions.base import GuichetAction
 from actions.choices import person_choice
-from actions.city_errors import CityError
 from actions.closing import topic_is_off
 from actions.notices import show_notices
+from actions.request_definition import load, tell_once
 from actions.request_place import answer_place, ask_place, ask_place_anew, corrected_place, opening_place
 from actions.request_send import send
 from actions.request_summary import confirm, duplicates, followed, offer_duplicate
@@ -30,7 +30,7 @@ class ActionServiceRequest(GuichetAction):
             await self._open(turn)
             return
         data = task["data"]
-        await self._load_attributes(turn, data)
+        await load(turn, data)
         if turn.choice.get("edit"):
             self._edit(data, turn.choice["edit"])
         elif task["awaiting"] in ("confirm", "correct"):
@@ -41,10 +41,11 @@ class ActionServiceRequest(GuichetAction):
         await self._go_on(turn, task)
 
     async def ask_anew(self, turn: Turn, task: dict[str, Any]) -> None:
-        """The last question, wholly in the conversation's language. May raise a CityError."""
+        """The last question, wholly in the conversation's language; as it was when the city cannot give its words now."""
         data = task["data"]
-        await self._load_attributes(turn, data)
-        if task["awaiting"] == "correct":
+        if not await load(turn, data):
+            turn.ask_again(task)
+        elif task["awaiting"] == "correct":
             self._ask_what_to_correct(turn, task)
         elif data.get("question") == "place":
             ask_place_anew(turn, task)
@@ -60,27 +61,17 @@ class ActionServiceRequest(GuichetAction):
         code = turn.profile.service_code(topic)
         task = turn.begin(self.name(), topic, code=code, values={}, contact=None, place=None, attributes=[],
                           description=form.description_of(turn.text))
-        try:
-            await self._load_attributes(turn, task["data"])
-        except CityError:
-            turn.end(task)
-            raise
+        answers = await load(turn, task["data"])
         message = topic in form.NEEDS_CONTACT
         if message:
             form.fill_message(task["data"])
         turn.say("utter_message_started" if message else "utter_request_started", topic=turn.label(topic))
+        if not answers:
+            tell_once(turn, task["data"])
         if topic not in form.PLACELESS:
             await opening_place(turn, task)
         if not turn.asked:
             await self._go_on(turn, task)
-
-    @staticmethod
-    async def _load_attributes(turn: Turn, data: dict[str, Any]) -> None:
-        """What the service asks, in the conversation's language, which may change on the way."""
-        if data.get("language") != turn.language:
-            found = await turn.city.attributes(data["code"], turn.language)
-            data["attributes"] = [a.dict() for a in found]
-            data["language"] = turn.language
 
     async def _fill(self, turn: Turn, task: dict[str, Any]) -> bool:
         """Keeps the answer to the pending question; False when it has been asked again."""
@@ -152,6 +143,8 @@ class ActionServiceRequest(GuichetAction):
     async def _confirmed(self, turn: Turn, task: dict[str, Any]) -> bool:
         """True when the matter is over or a question has been asked."""
         if turn.choice.get("send") or (not turn.choice and turn.accepts and task["awaiting"] == "confirm"):
+            if form.next_question(task["data"]):
+                return False   # the city, back since, asks for more
             await send(turn, task)
             return True
         contact = form.contact_of(turn.text)

@@ -1,8 +1,8 @@
 """The form of all ticket topics, from the first words to the number."""
 import pytest
 
+from actions import outbox
 from actions.service_request import ActionServiceRequest
-from actions.steering import ActionResume
 from tests.actions.invented_city import attribute, values
 from tests.actions.support import Conversation, entity, sure
 
@@ -179,12 +179,14 @@ async def test_a_correction_that_is_not_found_asks_the_place_and_keeps_the_rest(
 
 
 @pytest.mark.parametrize("step", STEPS)
-async def test_a_correction_while_the_city_is_down_loses_nothing(talk, fake_city, step):
-    await _at(talk, step)
+async def test_a_correction_while_the_city_is_down_is_kept_as_written(talk, fake_city, step):
+    asked = await _at(talk, step)
     before = talk.task
     fake_city.modes["/addresses"] = "error_500"
-    assert await talk.run(ACTION, "non, c'est au 312") == ["utter_city_unavailable"]
-    assert talk.task["data"] == before["data"]
+    replies = await talk.run(ACTION, "non, c'est au 312")
+    assert replies == ["utter_request_taken_anyway", asked]
+    assert talk.task["data"]["place"] == {"label": "312, rue des Aulnes"}
+    assert talk.task["data"]["values"] == before["data"]["values"]
 
 
 async def test_an_answer_with_a_number_is_no_correction(talk, fake_city):
@@ -273,25 +275,50 @@ async def test_an_unreadable_contact_is_asked_again(talk):
 
 
 @pytest.mark.parametrize("mode", ["error_500", "html", "cut", "too_many", "wrong_types", "null_fields", "forbidden"])
-async def test_the_city_is_down_at_the_opening(talk, fake_city, mode):
-    fake_city.modes["/services"] = mode
-    assert await opened(talk) == ["utter_city_unavailable"]
+async def test_the_city_is_down_at_the_opening_and_the_request_is_taken(talk, fake_city, mode):
+    fake_city.modes.update({"/services": mode, "/addresses": mode, "/requests.json": "error_500"})
+    replies = await opened(talk, f"{HOLE} au 310 aulnes", address="310 aulnes")
+    assert replies == ["utter_request_started", "utter_request_taken_anyway", "utter_ask_contact"]
+    assert await talk.press(ACTION, "choice", "no_contact") == ["utter_ask_confirm_request"]
+    assert "310 aulnes" in talk.said("utter_ask_confirm_request")["summary"]
+    assert await talk.press(ACTION, "choice", "send") == ["utter_request_waiting", "utter_settled"]
+    (row,) = outbox.of_conversation(talk.id)
+    assert (row["state"], row["form"]["address_string"]) == ("waiting", "310 aulnes") and HOLE in row["form"]["description"]
+
+
+async def test_a_city_that_is_back_asks_what_it_needs_before_anything_is_sent(talk, fake_city):
+    fake_city.modes["/services"] = "error_500"
+    await opened(talk, f"{HOLE} au 310 aulnes", address="310 aulnes")
+    assert await talk.press(ACTION, "choice", "no_contact") == ["utter_ask_confirm_request"]
+    fake_city.modes.clear()
+    assert await talk.press(ACTION, "choice", "send") == ["utter_ask_attribute"] and not fake_city.created
+    assert await talk.press(ACTION, "Petit") == ["utter_ask_confirm_request"]
+    assert "utter_request_sent" in await talk.press(ACTION, "choice", "send")
+    assert sent(fake_city)["attribute[TAILLE]"] == "k0"
 
 
 @pytest.mark.parametrize("mode", ["error_500", "html", "cut", "null_fields"])
 async def test_the_search_is_down_at_the_opening_and_the_form_goes_on(talk, fake_city, mode):
     fake_city.modes["/addresses"] = mode
-    assert await opened(talk, address="310 aulnes") == ["utter_request_started", "utter_ask_place"]
+    replies = await opened(talk, address="310 aulnes")
+    assert replies == ["utter_request_started", "utter_request_taken_anyway", "utter_ask_attribute"]
+    assert talk.task["data"]["place"] == {"label": "310 aulnes"}
 
 
 @pytest.mark.parametrize("mode", ["error_500", "html", "cut", "null_fields"])
-async def test_the_search_is_down_at_the_place_and_the_question_comes_back(talk, fake_city, mode):
+@pytest.mark.parametrize("place", ["310 aulnes", "devant l'église", "au coin du quai et du pont"])
+async def test_the_search_is_down_at_the_place_and_the_words_are_kept(talk, fake_city, mode, place):
     await opened(talk)
     fake_city.modes["/addresses"] = mode
-    assert await talk.run(ACTION, "310 aulnes") == ["utter_city_unavailable"]
-    assert await talk.step(ActionResume(), None) == ["utter_resume", "utter_ask_place"]
-    fake_city.modes.clear()
-    assert await talk.run(ACTION, "310 aulnes") == ["utter_ask_attribute"]
+    assert await talk.run(ACTION, place) == ["utter_request_taken_anyway", "utter_ask_attribute"]
+    assert talk.task["data"]["place"]["label"] in place
+
+
+@pytest.mark.parametrize("answer", ["oui", "ok", "passer", "skip", "?"])
+async def test_what_is_no_place_is_never_kept_as_one(talk, fake_city, answer):
+    await opened(talk)
+    fake_city.modes["/addresses"] = "error_500"
+    assert "utter_ask_attribute" not in await talk.run(ACTION, answer) and not talk.task["data"]["place"]
 
 
 @pytest.mark.parametrize("mode", ["error_500", "html", "cut", "wrong_types"])
