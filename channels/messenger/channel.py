@@ -10,7 +10,7 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, Sanic
 
-from channels.messenger import inbox, outbox, settings, webhook
+from channels.messenger import inbox, leases, outbox, settings, state, webhook
 from channels.messenger.assistant import Assistant
 from channels.messenger.database import Database
 from channels.messenger.graph import Graph
@@ -21,6 +21,7 @@ from channels.messenger.payloads import Payloads
 from channels.messenger.sender import Sender
 from channels.messenger.settings import Settings
 from channels.messenger.turns import Turns
+from cities.current import current
 
 logger = logging.getLogger(__name__)
 KEEP_EVENTS = 8.0        # days; Meta repeats an event for hours, not for days
@@ -90,13 +91,13 @@ class MessengerInput(InputChannel):
     async def start(self, assistant: Assistant) -> Running:
         """Starts the loops of this process."""
         database = await asyncio.to_thread(Database, self.settings.database_url)
-        leases, graph, writer = Leases(database), Graph(self.settings), Writer(database)
-        sender = Sender(database, graph, leases)
-        turns = Turns(database, leases, assistant, graph, self.payloads.issue, sender.wake)
-        for part in (leases, writer, sender, turns):
+        held, graph, writer = Leases(database), Graph(self.settings), Writer(database)
+        sender = Sender(database, graph, held)
+        turns = Turns(database, held, assistant, graph, self.payloads.issue, sender.wake)
+        for part in (held, writer, sender, turns):
             part.start()
         logger.info("messenger: ready")
-        return Running(database, leases, graph, writer, sender, turns, asyncio.create_task(_clean(database)))
+        return Running(database, held, graph, writer, sender, turns, asyncio.create_task(_clean(database)))
 
     async def stop(self) -> None:
         """Ends the loops; what is not done stays in the database."""
@@ -117,6 +118,8 @@ async def _clean(database: Database) -> None:
         try:
             await database.call(inbox.forget_old, KEEP_EVENTS)
             await database.call(outbox.forget_old, KEEP_MESSAGES)
+            await database.call(state.forget_old, current().privacy.keep_days["conversation"])
+            await database.call(leases.forget_old)
         except Exception as error:   # noqa: BLE001  tried again an hour later
             logger.error("messenger: cleaning failed (%s)", type(error).__name__)
         await asyncio.sleep(CLEAN_EVERY)

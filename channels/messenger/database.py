@@ -23,7 +23,7 @@ events = sa.Table(
     "messenger_inbox", _metadata,
     sa.Column("id", _id, primary_key=True, autoincrement=True),
     sa.Column("key", sa.String(255), unique=True, nullable=False),   # Meta's mid: the same event is taken once
-    sa.Column("person", sa.String(64), nullable=False),
+    sa.Column("person", sa.String(64), nullable=False),              # here and below: "" once they erased their conversation
     sa.Column("sent", sa.Float, nullable=False),                     # by Meta's clock: the order of a person's events
     sa.Column("received", sa.Float, nullable=False),
     sa.Column("event", sa.JSON, nullable=False),                     # emptied once done: the tracker holds it then

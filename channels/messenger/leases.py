@@ -14,8 +14,15 @@ import sqlalchemy as sa
 from channels.messenger.database import Database, leases
 
 logger = logging.getLogger(__name__)
+LONG_OVER = 3600.0   # seconds after which what a killed process left is deleted: it names a person
 LEASE = 12.0     # seconds without a sign of life
 RENEW = 3.0      # seconds between signs of life
+
+
+def forget_old(database: Database) -> None:
+    """Deletes leases that ended long ago."""
+    with database.write() as connection:
+        connection.execute(leases.delete().where(leases.c.until < time.time() - LONG_OVER))
 
 
 class Leases:

@@ -6,7 +6,7 @@ import random
 import time
 from typing import Any
 
-from channels.messenger import outbox
+from channels.messenger import erasure, outbox
 from channels.messenger.database import Database
 from channels.messenger.graph import Graph, GraphError
 from channels.messenger.leases import Leases
@@ -44,6 +44,9 @@ class Sender(Loop):
                 return
 
     async def _send(self, person: str, row: dict[str, Any]) -> bool:
+        if erasure.MARK in row["message"]:
+            await self.database.call(erasure.forget, row, person)
+            return True
         how = row["window"].allows(row["human"], time.time())
         if how is None:
             await self._end(person, row, "expired", GraphError("refused", "window"))

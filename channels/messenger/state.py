@@ -61,6 +61,12 @@ def note(database: Database, connection: Any, batch: Batch) -> None:
         record(database, connection, f"policy:{action}:{int(time.time() // 86400)}", "", "policy", action[:32])
 
 
+def forget_old(database: Database, days: float) -> None:
+    """Deletes people who have not written for so many days."""
+    with database.write() as connection:
+        connection.execute(people.delete().where(people.c.heard < time.time() - days * 86400))
+
+
 def human_spoke(connection: Any, person: str) -> None:
     """Remembers that someone of the city wrote: the assistant will say again that it is automatic."""
     connection.execute(people.update().where(people.c.person == person).values(human_spoke=True))

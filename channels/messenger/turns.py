@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from channels.messenger import inbox, state
+from channels.messenger import erasure, inbox, state
 from channels.messenger.assistant import Assistant
 from channels.messenger.database import Database
 from channels.messenger.events import Event
@@ -74,6 +74,9 @@ class Turns(Loop):
         messages = outgoing(replies, event.key, event.person, self._sign)
         answered = event.sent if event.kind == "text" else None   # a reaction leaves the disclosure owed
         call = self.database.call
+        if erasure.told(replies):
+            await call(erasure.drop_unsent, event.person)
+            messages.append(erasure.mark(event))
         if not await call(inbox.finish, row["id"], event.person, messages, answered, disclosed, end):
             logger.warning("messenger: an event was finished by another process")
         self._wake_sender()
