@@ -61,11 +61,12 @@ class Sender(threading.Thread):
     async def _deliver_all(self) -> None:
         while not self._stopping and self._spool.lease():
             batch = self._spool.first(BATCH)
-            if not batch:
+            if batch:
+                await self._transport.send([message for _, message in batch])
+                self._spool.forget([position for position, _ in batch])
+            if len(batch) < BATCH:      # what was written meanwhile has set `_woken`, or comes at the next look
                 self._spool.release()
                 return
-            await self._transport.send([message for _, message in batch])
-            self._spool.forget([position for position, _ in batch])
 
     async def _rest(self, seconds: float) -> None:
         try:

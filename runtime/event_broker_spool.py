@@ -89,9 +89,11 @@ class Spool:
 def _engine(url: str) -> sa.engine.Engine:
     if url.startswith("sqlite:///"):
         os.makedirs(os.path.dirname(url[len("sqlite:///"):]) or ".", exist_ok=True)
-    engine = sa.create_engine(url, future=True, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _tune_sqlite)
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, future=True, pool_pre_ping=True)
+    # Kept open: without a pool, each commit would be followed by a close, which writes the whole journal back.
+    engine = sa.create_engine(url, future=True, poolclass=sa.pool.QueuePool, connect_args={"check_same_thread": False})
+    sa.event.listen(engine, "connect", _tune_sqlite)
     return engine
 
 
