@@ -2,6 +2,7 @@
 
 - `action_calls`: one connection kept to the action server, no archive of the conversation in each call, the answer's
   schema compiled once.
+- `appended_events`: the schema of events that come over HTTP, from the desk, compiled once.
 - `graph`: the graph of components is planned once, not three times a message.
 - `processing`: no copies for log lines that are not written, no search for slots that only actions set.
 - `trackers`: event types are looked up, not searched; a copy of a tracker copies its state instead of replaying it.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import rasa
 
-from runtime.speed import action_calls, graph, processing, trackers
+from runtime.speed import action_calls, appended_events, graph, processing, trackers
 
 FITS = "3.6.21"
 _applied = False
@@ -31,6 +32,6 @@ def apply() -> None:
         raise WrongRasaVersion(f"runtime/speed was written for Rasa {FITS}, but {rasa.__version__} is installed")
     if _applied:
         return
-    for changes in (action_calls, graph, processing, trackers):
+    for changes in (action_calls, appended_events, graph, processing, trackers):
         changes.apply()
     _applied = True
