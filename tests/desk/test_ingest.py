@@ -39,8 +39,10 @@ def test_the_desks_own_words_come_back_without_doubling(waiting, camille):
     speaking.answer(handoff, camille, "Bonjour, ici Camille.")
     said = Command.objects.order_by("pk").last()
     echo = bot("a", "Bonjour, ici Camille.", desk={"id": str(said.key), "author": "agent"})
+    before = conversation_of("a").touched_at
     ingest.take_in([echo])
     ingest.take_in([{**echo, "id": "told again"}])
+    assert conversation_of("a").touched_at == before, "open desks have nothing to fetch"
     mine = Message.objects.filter(author="agent")
     assert [(m.text, m.event) for m in mine] == [("Bonjour, ici Camille.", echo["id"])]
 

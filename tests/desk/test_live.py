@@ -48,6 +48,20 @@ async def test_a_change_made_here_is_told_at_once(monkeypatch):
     assert seconds < 1.0
 
 
+async def test_changes_of_a_moment_are_told_together_and_once(monkeypatch):
+    hub = live.Hub()
+    monkeypatch.setattr(live, "hub", hub)
+    monkeypatch.setattr(live, "GAP", 0.5)
+    queue = hub.subscribe()
+    for name in "abcdef":
+        await live.in_thread(ingest.take_in, [user(name, "allô")])
+    told = []
+    while sum(map(len, told)) < 6:
+        told.append([row["id"] for row in await asyncio.wait_for(queue.get(), 5)])
+    hub.unsubscribe(queue)
+    assert len(told) <= 3 and len(set(sum(told, []))) == 6
+
+
 async def test_a_change_made_by_another_process_is_told_soon(monkeypatch):
     monkeypatch.setattr(live, "hub", live.Hub())  # the one woken is not the one that listens
     _, seconds = await first(live.Hub(), say)

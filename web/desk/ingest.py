@@ -54,8 +54,7 @@ def _makes_sense(event: object) -> bool:
 
 @transaction.atomic
 def _take_in_conversation(sender: str, events: list[dict]) -> int:
-    Conversation.objects.get_or_create(sender=sender)
-    conversation = Conversation.objects.select_for_update().get(sender=sender)
+    conversation, _ = Conversation.objects.select_for_update().get_or_create(sender=sender)
     known = set(Message.objects.filter(event__in=[e["id"] for e in events]).values_list("event", flat=True))
     new = 0
     for event in events:
@@ -63,9 +62,9 @@ def _take_in_conversation(sender: str, events: list[dict]) -> int:
             continue
         known.add(event["id"])
         new += bool(_APPLY[event["type"]](conversation, event))
-    conversation.save()
     if new:
-        live.touch(conversation)
+        live.touched(conversation)
+        conversation.save()
     return new
 
 
@@ -92,12 +91,12 @@ def _user(conversation: Conversation, event: dict) -> bool:
 
 
 def _bot(conversation: Conversation, event: dict) -> bool:
-    """The assistant's words; the desk's own come back too, and are recognised by their command."""
+    """The assistant's words; the desk's own come back too, are recognised by their command, and change nothing."""
     mark = event.get("desk") or {}
     if mark.get("id"):
         mine = Message.objects.filter(command__key=mark["id"], event=None)
         if mine.update(event=event["id"]) or Command.objects.filter(key=mark["id"]).exists():
-            return True
+            return False
     Message.objects.create(
         conversation=conversation, event=event["id"], author=_author(mark), at=moment(event["at"]),
         text=_text(event), buttons=event.get("buttons") or [],

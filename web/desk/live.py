@@ -1,15 +1,19 @@
 """Tells open desks which conversations changed, as soon as they do.
 
 Each process looks at the table for what was touched since its last look: at once when the change was made
-here, every POLL seconds otherwise, so that several processes need nothing more than the database.
+here, every POLL seconds otherwise, so that several processes need nothing more than the database. Changes that
+come within GAP seconds of a look are told together. What is asked of the database here has one thread, and so
+one connection, for all live connections of the process.
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 
-from asgiref.sync import sync_to_async
 from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 
@@ -18,8 +22,11 @@ from desk.models import Conversation, Handoff
 logger = logging.getLogger(__name__)
 
 POLL = 0.25                        # seconds
+GAP = 0.05                         # seconds between two looks, at least
 OVERLAP = timedelta(seconds=3)     # a transaction may be seen that long after the moment that it bears
-MOST = 200
+MOST = 200                         # conversations of which a desk that comes back is told; it reloads its lists anyway
+
+_thread = ThreadPoolExecutor(1, thread_name_prefix="live")
 
 
 class Hub:
@@ -65,22 +72,16 @@ class Hub:
         since, seen = timezone.now(), {}
         while self._queues:
             await self._rest()
-            found = await self._look(since - OVERLAP)
-            fresh = [row for row in found if seen.get(row["id"]) != row["at"]]
-            seen = {row["id"]: row["at"] for row in found}
-            if found:
-                since = max(since, max(row["touched_at"] for row in found))
-            if fresh:
-                self._tell(fresh)
-
-    async def _look(self, since: datetime) -> list[dict]:
-        """What was touched; nothing while the database is away, which must not end the watch."""
-        try:
-            return await sync_to_async(_fresh(touched_since), thread_sensitive=False)(since)
-        except DatabaseError as error:
-            logger.error("live: %s", type(error).__name__)
-            await asyncio.sleep(1)
-            return []
+            try:
+                seen, rows = await in_thread(_look, since - OVERLAP, seen)
+            except DatabaseError as error:     # the database is away, which must not end the watch
+                logger.error("live: %s", type(error).__name__)
+                await asyncio.sleep(1)
+                continue
+            since = max([since, *seen.values()])
+            if rows:
+                self._tell(rows)
+            await asyncio.sleep(GAP)
 
     async def _rest(self) -> None:
         try:
@@ -97,14 +98,14 @@ class Hub:
             queue.put_nowait(rows)
 
 
-def _fresh(call: Callable) -> Callable:
-    """The call, with a database connection that works: these threads see no request begin or end."""
+async def in_thread(call: Callable, *arguments: Any) -> Any:
+    """What a call that uses the database returns, from the thread of the live connections."""
+    return await asyncio.get_running_loop().run_in_executor(_thread, _connected, call, arguments)
 
-    def checked(*arguments):
-        close_old_connections()
-        return call(*arguments)
 
-    return checked
+def _connected(call: Callable, arguments: tuple) -> Any:
+    close_old_connections()      # this thread sees no request begin or end
+    return call(*arguments)
 
 
 hub = Hub()
@@ -112,26 +113,47 @@ hub = Hub()
 
 def touch(conversation: Conversation) -> None:
     """Marks a conversation as changed and tells open desks once the transaction is done."""
-    conversation.touched_at = timezone.now()
+    touched(conversation)
     Conversation.objects.filter(pk=conversation.pk).update(touched_at=conversation.touched_at)
+
+
+def touched(conversation: Conversation) -> None:
+    """The same for who saves the row."""
+    conversation.touched_at = timezone.now()
     transaction.on_commit(hub.wake)
 
 
 def touched_since(moment: datetime) -> list[dict]:
-    """Conversations touched since a moment, described, oldest first."""
-    rows = Conversation.objects.filter(touched_at__gt=moment).order_by("touched_at")[:MOST]
-    return [describe(row) for row in rows.prefetch_related("handoffs")]
+    """Conversations touched since a moment, described, oldest first; the newest of them if they are very many."""
+    newest = Conversation.objects.filter(touched_at__gt=moment).order_by("-touched_at").values_list("pk", flat=True)
+    return describe(newest[:MOST])
 
 
-def describe(conversation: Conversation) -> dict:
+def _look(since: datetime, seen: dict[int, datetime]) -> tuple[dict[int, datetime], list[dict]]:
+    """When the conversations touched since a moment were, and a description of those that `seen` does not have so."""
+    touched = dict(Conversation.objects.filter(touched_at__gt=since).order_by().values_list("pk", "touched_at"))
+    fresh = [pk for pk, at in touched.items() if seen.get(pk) != at]
+    return touched, describe(fresh) if fresh else []
+
+
+def describe(pks: Collection[int]) -> list[dict]:
     """What an open desk must know to decide what to fetch and whether to ring; nothing of what was said."""
-    open_ones = [h for h in conversation.handoffs.all() if h.state != Handoff.State.CLOSED]
+    pks = list(pks)
+    open_ones = defaultdict(list)
+    rows = Handoff.objects.filter(conversation__in=pks).exclude(state=Handoff.State.CLOSED).order_by()
+    for pk, state, holder, created in rows.values_list("conversation", "state", "holder", "created_at"):
+        open_ones[pk].append((state, holder, created.timestamp()))
+    found = Conversation.objects.filter(pk__in=pks).order_by("touched_at")
+    return [_described(*row, open_ones[row[0]]) for row in found.values_list("pk", "touched_at", "citizen_at")]
+
+
+def _described(pk: int, touched: datetime, citizen: datetime | None, handoffs: list[tuple]) -> dict:
+    waiting = [created for state, _, created in handoffs if state == Handoff.State.WAITING]
     return {
-        "id": conversation.pk,
-        "at": conversation.touched_at.timestamp(),
-        "touched_at": conversation.touched_at,
-        "citizen": conversation.citizen_at.timestamp() if conversation.citizen_at else 0,
-        "waiting": any(h.state == Handoff.State.WAITING for h in open_ones),
-        "holders": [h.holder_id for h in open_ones if h.holder_id],
-        "since": max((h.created_at.timestamp() for h in open_ones if h.state == Handoff.State.WAITING), default=0),
+        "id": pk,
+        "at": touched.timestamp(),
+        "citizen": citizen.timestamp() if citizen else 0,
+        "waiting": len(waiting),
+        "holders": [holder for _, holder, _ in handoffs if holder],
+        "since": max(waiting, default=0),
     }

@@ -7,44 +7,32 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from datetime import timezone as zones
 
-from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
-from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from desk import live
-from desk.access import AGENT, SUPERVISOR, desk_view, protect, refuse
+from desk.access import desk_view
 from desk.models import Agent
 
 HEARTBEAT = 15.0
 
 
-async def stream(request: HttpRequest) -> HttpResponse:
+@desk_view(background=True)
+@require_GET
+def stream(request: HttpRequest) -> HttpResponse:
     """Events `changed` (a list of live.describe) and `alive`; resumes after Last-Event-ID."""
-    refused = await sync_to_async(_refused)(request)
-    if refused is not None:
-        return protect(refused)
     response = StreamingHttpResponse(_events(request), content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
-    return protect(response)
-
-
-def _refused(request: HttpRequest) -> HttpResponse | None:
-    try:
-        refused = refuse(request, {AGENT, SUPERVISOR}, background=True)
-    except PermissionDenied:
-        return HttpResponse(status=403)
-    return refused or (None if request.method == "GET" else HttpResponse(status=405))
+    return response
 
 
 async def _events(request: HttpRequest) -> AsyncIterator[bytes]:
     queue = live.hub.subscribe()    # before looking at what was missed: nothing falls in between
     try:
-        missed = await sync_to_async(live.touched_since)(_since(request))
+        missed = await live.in_thread(live.touched_since, _since(request))
         yield b"retry: 2000\n\n" + _event("changed", missed)
         async for told in _told(request, queue):
             yield told
@@ -57,17 +45,16 @@ async def _told(request: HttpRequest, queue: asyncio.Queue) -> AsyncIterator[byt
     async for rows in live.hub.listen(queue):
         if time.monotonic() - seen > HEARTBEAT - 1:
             seen = time.monotonic()
-            if not await sync_to_async(_still_here)(agent.pk, request.session.session_key):
+            if not await live.in_thread(_still_here, agent.pk, request.session.session_key):
                 yield _event("ended", [])
                 return
         yield _event("changed", rows) if rows else b": alive\n\n"
 
 
 def _event(name: str, rows: list[dict]) -> bytes:
-    told = [{key: value for key, value in row.items() if key != "touched_at"} for row in rows]
     newest = max((row["at"] for row in rows), default=None)
     head = f"id: {newest!r}\n" if newest else ""
-    return f"{head}event: {name}\ndata: {json.dumps(told)}\n\n".encode()
+    return f"{head}event: {name}\ndata: {json.dumps(rows)}\n\n".encode()
 
 
 def _since(request: HttpRequest) -> datetime:
@@ -80,14 +67,7 @@ def _since(request: HttpRequest) -> datetime:
 
 
 def _still_here(pk: int, session_key: str | None) -> bool:
-    """Notes presence; False when the session has ended meanwhile. Leaves no connection behind until the next time."""
-    try:
-        return _noted(pk, session_key)
-    finally:
-        connection.close()
-
-
-def _noted(pk: int, session_key: str | None) -> bool:
+    """Notes presence; False when the session has ended meanwhile."""
     if not Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).exists():
         return False
     return bool(Agent.objects.filter(pk=pk, user__is_active=True).update(seen_at=timezone.now()))
