@@ -1,6 +1,5 @@
 """Who may do what: every view of the desk goes through `desk_view`."""
 
-import threading
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -18,14 +17,10 @@ from desk.models import Agent, Conversation, Handoff
 
 AGENT, SUPERVISOR, EDITOR = "agent", "supervisor", "editor"
 GROUPS = (AGENT, SUPERVISOR, EDITOR)
-AT_ONCE = 24    # requests of the desk that use the database together: each has a connection, and PostgreSQL has 100
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-
-
-_places = threading.BoundedSemaphore(AT_ONCE)
 
 
 def roles_of(user) -> set[str]:
@@ -52,8 +47,7 @@ def desk_view(*roles: str, background: bool = False) -> Callable:
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             try:
-                with _places:
-                    response = refuse(request, allowed, background) or view(request, *args, **kwargs)
+                response = refuse(request, allowed, background) or view(request, *args, **kwargs)
             except PermissionDenied:
                 response = render(request, "desk/forbidden.html", status=403)
             return protect(response)
@@ -75,7 +69,8 @@ def refuse(request: HttpRequest, allowed: set[str], background: bool) -> HttpRes
     request.desk_roles = roles_of(request.user)
     if not request.desk_roles & allowed:
         raise PermissionDenied
-    request.agent, _ = Agent.objects.select_related("user").get_or_create(user=request.user)
+    request.agent, _ = Agent.objects.get_or_create(user=request.user)
+    request.agent.user = request.user
     translation.activate(request.agent.language)
     return None
 
