@@ -45,6 +45,7 @@ def say(
     Args:
         silent: only the changes: nothing may be said, or can be.
     """
+    live.touch(conversation)     # holds the row: lines of a conversation get their numbers in the order of their commits
     events, message = list(changes), None
     if choices:
         events.append(slot("choices", choices))
@@ -54,7 +55,6 @@ def say(
             conversation=conversation, author=Message.Author.DESK, text=text, at=timezone.now(),
             buttons=[choice["title"] for choice in choices or []],
         )
-    live.touch(conversation)
     return outbox.send(conversation, events, message)
 
 

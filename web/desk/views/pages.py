@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from desk import lists
 from desk.access import SUPERVISOR, desk_view, readable
 from desk.models import Agent, Conversation, Handoff
-from desk.views.thread import thread_context
+from desk.views.thread import number, thread_context
 
 
 @desk_view()
@@ -28,7 +28,7 @@ def board(request: HttpRequest, view: str) -> HttpResponse:
 @require_GET
 def list_fragment(request: HttpRequest, view: str) -> HttpResponse:
     """The same list alone, for a page that is already open."""
-    context = list_context(request, view) | {"current": _number(request.GET.get("current"))}
+    context = list_context(request, view) | {"current": number(request.GET.get("current"))}
     return render(request, "desk/_list.html", context)
 
 
@@ -61,7 +61,3 @@ def list_of(request: HttpRequest, found: Conversation) -> str:
     if still_open.filter(holder=request.agent).exists():
         return "mine"
     return "queue" if still_open.filter(state=Handoff.State.WAITING).exists() else "all"
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 12 else None

@@ -1,30 +1,31 @@
 """A conversation: what was said, who holds it, what may be done now."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from desk import texts, window
 from desk.access import SUPERVISOR, desk_view, readable
-from desk.models import Agent, Conversation, Handoff, Message
+from desk.models import Agent, Conversation, Handoff
 
 SHOWN = 300       # last lines of a transcript
-REFRESHED = 8     # last lines whose delivery may still change
+MOST_PENDING = 50
 
 
 @desk_view(background=True)
 @require_GET
 def updates(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lines that came after `after`, and those whose delivery may have changed; HX-Trigger when who holds it has."""
+    """Lines that came after the line `after`, and the lines `pending`, which the page shows as not yet delivered.
+
+    X-Desk-Version changes when the whole conversation is to be fetched again.
+    """
     found = get_object_or_404(readable(request), pk=pk)
-    after = request.GET.get("after", "")
-    newer = found.messages.filter(pk__gt=int(after) if after.isdigit() and len(after) < 19 else 0)
-    changing = found.messages.filter(author__in=[Message.Author.AGENT, Message.Author.DESK]).order_by("-pk")[:REFRESHED]
-    lines = {m.pk: m for m in [*newer.select_related("agent__user", "command"),
-                               *changing.select_related("agent__user", "command")]}
-    ordered = sorted(lines.values(), key=lambda m: (m.at, m.pk))
-    response = render(request, "desk/_messages.html", {"messages": ordered, "agent": request.agent})
-    response["X-Desk-Version"] = version(found)
+    pending = Q(pk__in=[line for line in map(number, request.GET.get("pending", "").split(",")[:MOST_PENDING]) if line])
+    lines = found.messages.filter(Q(pk__gt=number(request.GET.get("after")) or 0) | pending)
+    lines = lines.select_related("agent__user", "command").order_by("at", "pk")
+    response = render(request, "desk/_messages.html", {"messages": lines, "agent": request.agent})
+    response["X-Desk-Version"] = version(found, list(found.handoffs.order_by()), has_failed(found))
     return response
 
 
@@ -48,6 +49,7 @@ def thread_context(request: HttpRequest, found: Conversation) -> dict:
     lines = list(found.messages.select_related("agent__user", "command").order_by("-at", "-pk")[:SHOWN])[::-1]
     mine = bool(current and current.state == Handoff.State.HELD and current.holder_id == request.agent.pk)
     matter = (current.topic if current else "") or found.topic
+    failed = has_failed(found)
     return {
         "conversation": found,
         "messages": lines,
@@ -60,8 +62,8 @@ def thread_context(request: HttpRequest, found: Conversation) -> dict:
         "colleagues": colleagues(request.agent) if current and current.state == Handoff.State.HELD else [],
         "topic": texts.topic_label(matter, request.agent.language) if matter else "",
         "suggestion": texts.approved_answer(matter, found.language) if matter else None,
-        "failed": found.commands.filter(state="failed").exists(),
-        "version": version(found),
+        "failed": failed,
+        "version": version(found, handoffs, failed),
     }
 
 
@@ -77,10 +79,19 @@ def colleagues(agent: Agent) -> list[Agent]:
     return sorted((other for other in others if other.here), key=lambda other: other.presence)
 
 
-def version(found: Conversation) -> str:
+def has_failed(found: Conversation) -> bool:
+    """Whether something could not be delivered."""
+    return found.commands.filter(state="failed").exists()
+
+
+def version(found: Conversation, handoffs: list[Handoff], failed: bool) -> str:
     """Changes when what may be done in the conversation does."""
-    still_open = found.handoffs.exclude(state=Handoff.State.CLOSED).order_by("pk")
+    still_open = sorted((h for h in handoffs if h.state != Handoff.State.CLOSED), key=lambda h: h.pk)
     states = "-".join(f"{h.pk}.{h.state}.{h.holder_id}" for h in still_open)
-    failed = found.commands.filter(state="failed").exists()
     free = found.owner == Conversation.Owner.ASSISTANT     # « queue » becomes « agent » a moment after a claim: no news
     return f"{free}.{states}.{window.of(found).open}.{failed}"
+
+
+def number(text: str | None) -> int | None:
+    """A number of a page's address; None for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None

@@ -24,7 +24,8 @@ export async function refreshThread() {
 
 async function readUpdates(shown) {
   const last = Math.max(0, ...[...thread().children].map((line) => Number(line.dataset.id)));
-  const response = await fetch(`${shown.dataset.updates}?after=${last}`).catch(() => null);
+  const pending = [...thread().querySelectorAll(".line .state")].map((state) => state.closest(".line").dataset.id);
+  const response = await fetch(`${shown.dataset.updates}?after=${last}&pending=${pending}`).catch(() => null);
   if (!response?.ok || shown !== article()) return;
   const template = document.createElement("template");
   template.innerHTML = await response.text();
