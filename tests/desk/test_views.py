@@ -2,10 +2,12 @@
 
 import html
 import re
+import time
 
 import pytest
-from desk import holding, ingest
+from desk import holding, ingest, speaking
 from desk.models import Command, Conversation, Handoff, Message
+from django.test import Client
 from django.utils import timezone
 
 from tests.desk.conftest import bot, user
@@ -54,6 +56,30 @@ def test_mine_holds_mine_and_all_says_who_holds(signed_in, camille, dominique, w
     assert f"/desk/c/{mine.conversation_id}?" in (page := client.get("/desk/mine").content.decode())
     assert f"/desk/c/{theirs.conversation_id}?" not in page
     assert "avec Dominique" in client.get("/desk/all").content.decode()
+
+
+def test_a_line_of_a_list_says_what_is_so_now(signed_in, camille, dominique, waiting):
+    handoff = waiting("a")
+    client, other = signed_in(camille), Client()
+    other.force_login(dominique.user)
+
+    def line(view: str, who=client) -> str:
+        return who.get(f"/desk/list/{view}").content.decode()
+
+    assert "1. attend depuis" in line("queue") and "attend depuis" in line("all", other)
+    holding.claim(handoff, camille)
+    assert "avec moi" in line("all") and "avec Camille" in line("all", other) and "/desk/c/" not in line("queue")
+    assert "à répondre" in line("mine")
+    speaking.answer(handoff, camille, "Bonjour")
+    assert "à répondre" not in line("mine")
+    ingest.take_in([user("a", "Merci", time.time() + 1)])
+    assert "à répondre" in line("mine")
+    assert 'aria-current="true"' in line(f"mine?current={handoff.conversation_id}")
+    assert 'aria-current="true"' not in line("mine")
+    holding.transfer(handoff, camille, dominique, camille.user)
+    assert "/desk/c/" not in line("mine") and "avec moi" in line("mine", other)
+    client.post("/desk/language", {"language": "en"})
+    assert "with Dominique" in line("all")
 
 
 def test_a_claim_that_comes_second_is_told_so(signed_in, camille, dominique, waiting):
@@ -118,7 +144,41 @@ def test_updates_carry_what_is_new_and_what_changed(signed_in, camille, waiting)
     assert client.get(f"/desk/c/{handoff.conversation_id}/updates")["X-Desk-Version"] != before
 
 
-@pytest.mark.parametrize("after", ["", "abc", "-1", "9" * 30])
+def test_updates_say_again_only_the_lines_whose_delivery_is_awaited(signed_in, camille, waiting):
+    handoff = waiting("a")
+    holding.claim(handoff, camille)
+    said = [speaking.answer(handoff, camille, text) for text in ("un", "deux")]
+    client, path = signed_in(camille), f"/desk/c/{handoff.conversation_id}/updates?after={said[1].pk}"
+    assert "<li" not in client.get(path).content.decode()
+    waits = client.get(f"{path}&pending={said[0].pk}").content.decode()
+    assert waits.count("<li") == 1 and "En chemin…" in waits
+    Command.objects.update(state="sent")
+    assert "En chemin…" not in client.get(f"{path}&pending={said[0].pk}").content.decode()
+
+
+def test_updates_tell_no_line_of_another_conversation(signed_in, camille, waiting):
+    here, elsewhere = waiting("a"), waiting("b")
+    other = Message.objects.filter(conversation=elsewhere.conversation).first()
+    last = Message.objects.order_by("-pk").first().pk
+    page = signed_in(camille).get(f"/desk/c/{here.conversation_id}/updates?after={last}&pending={other.pk},x,²")
+    assert page.status_code == 200 and "<li" not in page.content.decode()
+
+
+def test_the_parts_that_are_fetched_at_each_change_ask_the_database_little(
+    signed_in, camille, waiting, django_assert_max_num_queries
+):
+    for name in "abc":
+        handoff = waiting(name)
+        holding.claim(handoff, camille)
+    client = signed_in(camille)
+    client.get("/desk/mine")
+    with django_assert_max_num_queries(8):
+        client.get(f"/desk/c/{handoff.conversation_id}/updates?after=0")
+    with django_assert_max_num_queries(6):
+        client.get("/desk/list/mine")
+
+
+@pytest.mark.parametrize("after", ["", "abc", "-1", "²", "9" * 30])
 def test_updates_after_nonsense_start_at_the_beginning(signed_in, camille, waiting, after):
     handoff = waiting("a")
     answer = signed_in(camille).get(f"/desk/c/{handoff.conversation_id}/updates?after={after}")

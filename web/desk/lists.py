@@ -20,6 +20,11 @@ class Row:
     position: int | None = None
 
     @property
+    def key(self) -> tuple:
+        """What the line says, but for the time that has passed."""
+        return self.conversation.pk, self.conversation.touched_at, self.position, self.handoff and self.handoff.pk
+
+    @property
     def owes(self) -> bool:
         """Whether the citizen's last words have no answer yet."""
         said, answered = self.conversation.citizen_at, self.conversation.answered_at
@@ -44,7 +49,7 @@ def counts(agent: Agent) -> dict[str, int]:
 
 
 def _open(view: str, agent: Agent) -> QuerySet:
-    found = Handoff.objects.select_related("conversation", "holder__user")
+    found = Handoff.objects.select_related("conversation").defer("summary", "contact")
     if view == "mine":
         mine = found.filter(state=Handoff.State.HELD, holder=agent)
         return mine.order_by(F("conversation__citizen_at").desc(nulls_last=True))

@@ -73,6 +73,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""))}
+CACHES = {     # lines of the desk's lists; nothing that another process would have to know
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = WEB_MAX_BODY_BYTES
 AUTH_PASSWORD_VALIDATORS = [

@@ -9,6 +9,7 @@ const desk = document.getElementById("desk");
 const link = document.getElementById("link");
 const list = document.getElementById("list");
 const PAUSE = 1200; // at most one reading of the list in that time
+const MINUTE = 60000; // how long each has waited is told in minutes
 const known = new Map();
 let listTimer = null;
 let listAgain = false;
@@ -26,19 +27,30 @@ function connect() {
 
 function changed(rows) {
   const shown = Number(document.getElementById("conversation")?.dataset.id);
+  let listed = false;
   for (const row of rows) {
     if (row.id === shown) refreshThread();
+    listed = listed || changesList(row);
     signal(row, shown);
     known.set(row.id, row);
   }
-  if (rows.length) refreshList();
+  if (listed) refreshList();
+}
+
+const mine = (row) => row.holders.filter((holder) => holder === Number(desk.dataset.me)).length;
+
+// Whether the lines of the list, or the two numbers above it, are no longer true.
+function changesList(row) {
+  const before = known.get(row.id);
+  if (!before || list.dataset.view === "all") return true;
+  if (row.waiting !== before.waiting || mine(row) !== mine(before)) return true;
+  return Boolean(list.dataset.view === "mine" ? mine(row) : row.waiting);
 }
 
 function signal(row, shown) {
   const before = known.get(row.id);
   const fresh = Date.now() / 1000 - 20;
-  const mine = row.holders.includes(Number(desk.dataset.me));
-  if (mine && row.citizen > Math.max(before?.citizen ?? 0, fresh) && (row.id !== shown || document.hidden)) {
+  if (mine(row) && row.citizen > Math.max(before?.citizen ?? 0, fresh) && (row.id !== shown || document.hidden)) {
     announce(desk.dataset.saidMine);
     ring(desk, "mine");
   } else if (row.waiting && row.since > Math.max(before?.since ?? 0, fresh)) {
@@ -85,4 +97,5 @@ startComposer();
 startPresence();
 startKeys();
 showCount(desk, list);
+setInterval(refreshList, MINUTE);
 connect();
