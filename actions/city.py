@@ -51,11 +51,11 @@ class City:
         """Parking ban of the night that begins on a day."""
         return typed(t.ParkingBan, await self.http.get(f"{CITY}/parking-ban", date=evening, lang=lang))
 
-    async def roadworks(self, road: str | None = None) -> list[t.Roadwork]:
-        """Active road events, on a road when one is named."""
-        answer = await self.http.get(f"{CITY}/roadworks/events", status="ACTIVE", road_name=road)
+    async def roadworks(self, road: str | None = None, lang: str = "fr") -> list[t.Roadwork]:
+        """Active road events, on a road when one is named (a server may ignore the name)."""
+        answer = await self.http.get(f"{CITY}/roadworks/events", status="ACTIVE", road_name=road, lang=lang)
         events = answer.get("events") if isinstance(answer, dict) else None
-        return typed(list[t.Roadwork], events)
+        return [e for e in typed(list[t.Roadwork], events) if e.status in (None, "ACTIVE")]
 
     async def notices(self, lang: str, kind: str | None = None, address_id: str | None = None) -> list[t.Notice]:
         """Notices in force now, the gravest first."""

@@ -42,21 +42,21 @@ async def show_urgent(turn: Turn, topic: str) -> None:
     await _show(turn, [n for n in await _in_force(turn, turn.language) if _for_everybody(n) and n.kind != kind])
 
 
-async def say_notice(turn: Turn, notice: Notice, response: str = "utter_notice", **values: object) -> None:
-    """Says a notice; an urgent one also in English where English is offered for emergencies only."""
-    turn.say(response, title=notice.title, details=notice.text, **values)
+async def in_english(turn: Turn, notice: Notice) -> Notice | None:
+    """An urgent notice in English too, where English is offered for emergencies only; None otherwise."""
     if notice.severity != "urgent" or turn.profile.languages.english != "emergency" or turn.language == "en":
-        return
-    for same in await _in_force(turn, "en"):
-        if same.id == notice.id:
-            turn.say(response, title=same.title, details=same.text, language="en")
+        return None
+    return next((same for same in await _in_force(turn, "en") if same.id == notice.id), None)
 
 
 async def _show(turn: Turn, notices: list[Notice]) -> None:
     seen = turn.recall("notices") or []
     fresh = [n for n in notices if n.id not in seen and (turn.slots.get("address") or not n.sectors)]
     for notice in fresh:
-        await say_notice(turn, notice)
+        turn.say("utter_notice", title=notice.title, details=notice.text)
+        same = await in_english(turn, notice)
+        if same:
+            turn.say("utter_notice", title=same.title, details=same.text, language="en")
     if fresh:
         turn.remember("notices", [*seen, *(n.id for n in fresh)])
 

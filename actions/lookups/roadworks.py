@@ -7,15 +7,16 @@ from typing import Any
 
 from actions.city_types import Roadwork
 from actions.lookup import Lookup, given
+from actions.lookups.road_names import known_street, near_road, nearest_names, street_named
 from actions.notices import show_notices
 from actions.turn import Turn
 from cities.formats import day_text
 from nlu.text import plain
 
-MOST = 4
-_CIVIC = re.compile(r"^\s*\d+\s?[A-Za-z]?[\s,]+")
-_GENERIC = re.compile(
-    r"^(?:rue|avenue|av\.?|boul(?:evard)?\.?|chemin|ch\.?|montee|place|rang)\s+(?:de la|de l'|des|du|de|d')?\s*"
+MOST, SHOWN = 4, 3   # events, dates of one
+STATES = {"CLOSED", "SOME_LANES_CLOSED", "SINGLE_LANE_ALTERNATING", "ALL_LANES_OPEN"}
+_MINE = re.compile(
+    r"\b(?:ma|mon|my|notre|our) (?:rue|street|chemin|avenue|boulevard|rang|road)\b|\bchez (?:nous|moi)\b|\bmy (?:place|house)\b"
 )
 
 
@@ -27,56 +28,84 @@ class ActionRoadworks(Lookup):
     async def answer(self, turn: Turn, first: dict[str, Any]) -> bool:
         """See Lookup."""
         await show_notices(turn, self.topic)
-        street = given(turn, first, "address")
-        street = street and _CIVIC.sub("", street).strip()
-        events = await turn.city.roadworks()
+        events = await turn.city.roadworks(lang=turn.language)
+        street = street_named(given(turn, first, "address"), turn.text) or _of_address(turn) or known_street(turn.text, events)
         if street:
-            mine = [e for e in events if _touches(e, street)]
-            if not mine:
-                turn.say("utter_no_roadworks_on_street", street=street)
-                return True
-            events = mine
-        if not events:
+            await _on_street(turn, street, events)
+        elif events:
+            turn.say("utter_roadworks", lines=_lines(turn, events), more=_more(events))
+        else:
             turn.say("utter_no_roadworks")
-            return True
-        turn.say("utter_roadworks", lines="\n\n".join(_paragraph(turn, e) for e in events[:MOST]),
-                 more=len(events) - MOST if len(events) > MOST else None)
         return True
 
 
-def _touches(event: Roadwork, street: str) -> bool:
-    wanted = _name(street)
-    names = [_name(str(road.get(key) or "")) for road in event.roads for key in ("name", "from", "to")]
-    named = any(name == wanted or (len(wanted) > 4 and wanted in name) for name in names)
-    return named or wanted in plain(event.headline)
+async def _on_street(turn: Turn, street: str, events: list[Roadwork]) -> None:
+    """Works on the street; else the word that there are none, with those that begin, end or pass by there."""
+    mine = nearest_names(events, street) or nearest_names(await turn.city.roadworks(street, turn.language), street)
+    near = [e for e in events if near_road(e, street)]
+    if mine:
+        turn.say("utter_roadworks_on_street", street=street, lines=_lines(turn, mine), more=_more(mine))
+    elif near:
+        turn.say("utter_roadworks_near", street=street, lines=_lines(turn, near))
+    else:
+        turn.say("utter_no_roadworks_on_street", street=street)
 
 
-def _name(street: str) -> str:
-    return _GENERIC.sub("", plain(street)).strip()
+def _of_address(turn: Turn) -> str | None:
+    """The street of the citizen's address, when it is « ma rue »."""
+    label = (turn.slots.get("address") or {}).get("label")
+    return street_named(label, "") if label and _MINE.search(plain(turn.text)) else None
+
+
+def _lines(turn: Turn, events: list[Roadwork]) -> str:
+    return "\n\n".join(_paragraph(turn, event) for event in events[:MOST])
+
+
+def _more(events: list[Roadwork]) -> int | None:
+    return len(events) - MOST if len(events) > MOST else None
 
 
 def _paragraph(turn: Turn, event: Roadwork) -> str:
-    lines = [f"• {event.headline}"]
-    period = _period(turn, event)
-    lines += [part for part in (period, event.description) if part]
+    """Headline, the streets with what is closed, dates, details and detour."""
+    lines = [f"• {event.headline}", *(_road(turn, road) for road in event.roads), _period(turn, event), event.description]
     detour = event.detour and turn.phrase("line", "detour", detour=event.detour)
-    return "\n".join([*lines, *([detour] if detour else [])])
+    return "\n".join(line for line in (*lines, detour) if line)
+
+
+def _road(turn: Turn, road: dict[str, Any]) -> str | None:
+    """« Rue Principale, entre la 2e Rue et le quai : rue fermée »."""
+    name, start, end, state = (str(road.get(key) or "").strip() for key in ("name", "from", "to", "state"))
+    if not name:
+        return None
+    if start and end:
+        name = turn.phrase("line", "road_between", name=name, start=start, end=end)
+    elif start or end:
+        name = turn.phrase("line", "road_near", name=name, start=start or end)
+    name = name[0].upper() + name[1:]
+    return turn.phrase("line", "road", name=name, state=turn.phrase("road", state)) if state in STATES else name
 
 
 def _period(turn: Turn, event: Roadwork) -> str | None:
-    """Dates of an Open511 schedule, in either of the forms met in the wild."""
+    """Dates of an Open511 schedule, in either of the forms met in the wild: what is over is left out."""
     schedule = event.schedule or event.schedules
     if isinstance(schedule, dict):
-        intervals = schedule.get("intervals") or schedule.get("recurring_schedules") or []
+        schedule = schedule.get("intervals") or schedule.get("recurring_schedules")
+    bounds = [_bounds(one) for one in schedule or []]
+    today = turn.now.date().isoformat()
+    coming = [b for b in bounds if not b[1] or b[1][:10] >= today] or bounds
+    lines = [line for line in (_dates(turn, *b) for b in coming[:SHOWN]) if line]
+    return "\n".join(lines) or None
+
+
+def _bounds(interval: Any) -> tuple[str, str]:
+    if isinstance(interval, dict):
+        ends = (interval.get("start_date") or interval.get("start"), interval.get("end_date") or interval.get("end"))
     else:
-        intervals = schedule or []
-    if not intervals:
-        return None
-    first = intervals[0]
-    if isinstance(first, str):
-        start, _, end = first.partition("/")
-    else:
-        start, end = first.get("start_date") or first.get("start"), first.get("end_date") or first.get("end")
+        ends = str(interval).partition("/")[::2]
+    return str(ends[0] or ""), str(ends[1] or "")
+
+
+def _dates(turn: Turn, start: str, end: str) -> str | None:
     days = [_day(turn, moment) for moment in (start, end)]
     if all(days) and days[0] == days[1]:
         return turn.phrase("line", "one_day", day=days[0])

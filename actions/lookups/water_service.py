@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.addresses import need_address
 from actions.lookup import Lookup
-from actions.notices import say_notice
+from actions.notices import in_english
 from actions.turn import Turn
 from cities.formats import moment_text
 
@@ -28,7 +28,10 @@ class ActionWaterService(Lookup):
             return False
         for notice in notices:
             until = notice.ends_at and moment_text(notice.ends_at.astimezone(turn.profile.timezone), turn.language)
-            await say_notice(turn, notice, "utter_water_notice", until=until)
+            turn.say("utter_water_notice", title=notice.title, details=notice.text, until=until)
+            same = await in_english(turn, notice)
+            if same:
+                turn.say("utter_water_notice", title=same.title, details=same.text, language="en")
         turn.remember("notices", [*(turn.recall("notices") or []), *(n.id for n in notices)])
         if not notices:
             turn.say("utter_no_water_notice", address=address and address["label"])

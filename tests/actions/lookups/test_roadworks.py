@@ -20,10 +20,59 @@ async def test_all_of_them(talk):
     assert "À partir du lundi 3 mars" in lines
 
 
-@pytest.mark.parametrize("street", ["chemin Ouellet", "45 chemin Ouellet", "Ouellet", "rue du Moulin", "12e Avenue"])
-async def test_on_a_street_or_where_it_ends(talk, street):
-    assert "utter_roadworks" in await ask(talk, street)
-    assert "Égout" not in talk.said("utter_roadworks")["lines"]
+async def test_the_street_its_ends_and_what_is_closed_are_told(talk, fake_city):
+    events = [{"id": "1", "headline": "Rue fermée", "roads": [
+        {"name": "rue des Saules", "from": "quai", "to": "gare", "state": "CLOSED"},
+        {"name": "rang 3", "from": "quai", "state": "??"}]}]
+    fake_city.answers["/city/v1/roadworks"] = {"events": events}
+    await ask(talk)
+    assert talk.said("utter_roadworks")["lines"].split("\n") == [
+        "• Rue fermée", "Rue des Saules, entre quai et gare : circulation interdite", "Rang 3, à partir de quai"]
+
+
+@pytest.mark.parametrize("street", ["chemin Ouellet", "45 chemin Ouellet", "Ouellet", "chemin Ouelet"])
+async def test_on_a_street(talk, street):
+    assert "utter_roadworks_on_street" in await ask(talk, street)
+    assert "Égout" not in talk.said("utter_roadworks_on_street")["lines"]
+
+
+@pytest.mark.parametrize("text", ["travaux sur Ouellet", "et le chemin ouellet?", "Ouellet est-tu barrée?", "pis sur ouellet",
+                                  "is the road closed on chemin Ouellet", "is Ouellet closed?"])
+async def test_on_a_street_that_only_the_words_name(talk, text):
+    assert "utter_roadworks_on_street" in await talk.run(ACTION, text, **sure("roadworks"))
+
+
+@pytest.mark.parametrize("street", ["rue du Moulin", "12e Avenue"])
+async def test_where_works_end_or_detour_there_is_nothing_on_the_street_itself(talk, street):
+    assert "utter_roadworks_near" in await ask(talk, street)
+    said = talk.said("utter_roadworks_near")
+    assert said["street"] == street and "Réfection du pont" in said["lines"] and "Égout" not in said["lines"]
+
+
+async def test_a_name_within_another_is_not_taken_for_it(talk, fake_city):
+    events = [{"id": "1", "headline": "A", "roads": [{"name": "chemin du Lac-Vert"}]},
+              {"id": "2", "headline": "B", "roads": [{"name": "chemin du Lac"}]}]
+    fake_city.answers["/city/v1/roadworks"] = {"events": events}
+    await ask(talk, "chemin du Lac")
+    assert talk.said("utter_roadworks_on_street")["lines"].startswith("• B\n")
+
+
+@pytest.mark.parametrize("text", ["est-ce que ma rue est fermée?", "des travaux chez nous?", "is my street closed?"])
+async def test_my_street_is_that_of_the_address(talk, text):
+    talk.slots["address"] = {"id": "c-45c", "label": "45, chemin Ouellet"}
+    await talk.run(ACTION, text, **sure("roadworks"))
+    assert talk.said("utter_roadworks_on_street")["street"] == "chemin Ouellet"
+
+
+@pytest.mark.parametrize("text", ["quelles rues sont fermées?", "des travaux dans la ville?", "est-ce que ma rue est fermée?",
+                                  "which streets are closed", "sur quelle rue y a des travaux", "travaux dans mon coin"])
+async def test_no_street_named(talk, text):
+    assert "utter_roadworks" in await talk.run(ACTION, text, **sure("roadworks"))
+
+
+async def test_a_city_that_does_not_filter_by_status(talk, fake_city):
+    fake_city.answers["/city/v1/roadworks"] = {"events": [{"id": "1", "headline": "Vieux", "status": "ARCHIVED"}]}
+    assert "utter_no_roadworks" in await ask(talk)
 
 
 async def test_nothing_on_a_street(talk):
