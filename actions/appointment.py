@@ -9,8 +9,8 @@ from actions.base import GuichetAction
 from actions.city_errors import Conflict, NotFound, Rejected
 from actions.city_types import Appointment, Slot
 from actions.closing import close_matter, topic_is_off
-from actions.dates import parse_moment
 from actions.lookups.permit_requirements import names_project
+from actions.moments import parse_moment
 from actions.request_form import contact_of, description_of
 from actions.turn import Turn
 from cities.formats import day_text, moment_text

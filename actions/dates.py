@@ -1,9 +1,10 @@
-"""Days and hours as citizens write them, in French and English."""
+"""Days as citizens write them, in French and English."""
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
+from actions.numbers import COUNT, count
 from nlu.text import plain
 
 # No short forms that are also words: "mon bac", "mer", "sun".
@@ -15,26 +16,36 @@ _MONTH_NAMES = ["janvier january janv jan", "fevrier february fev feb", "mars ma
                 "octobre october oct", "novembre november nov", "decembre december dec"]
 _MONTHS = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_COUNTS = {"un": 1, "une": 1, "a": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4}
-_SPAN = re.compile(rf"\b(?:dans|d'ici|in)\s+(\d{{1,2}}|{'|'.join(_COUNTS)})\s+(jours?|days?|semaines?|weeks?)\b")
+_MONTH_WORD = rf"\b(?:{_MONTH})\b"
+_UNITS = r"(jours?|days?|semaines?|weeks?|mois|months?)"
+_SPAN = re.compile(rf"\b(?:dans|d'ici|in)\s+({COUNT})\s+{_UNITS}\b")
+_AGO = [
+    re.compile(rf"\b(?:il y a|y a|ya|ca fait|cela fait|voila|depuis|for(?: the past| the last)?)\s+({COUNT})\s+"
+               rf"(?:(?:of|de) )?{_UNITS}\b"),
+    re.compile(rf"\b({COUNT})\s+(?:(?:of|de) )?{_UNITS}\s+(?:ago|passee?s?|plus tot|earlier)\b"),
+]
+_LAST = re.compile(
+    r"\b(?:la |le )?(?P<unit>fin de semaine|semaine|mois|week[- ]?end|fds) (?:passee?|derniere?)\b|"
+    r"\blast (?P<en>week[- ]?end|week|month)\b"
+)
 _RELATIVE = [
     (r"apres[- ]?demain|day after tomorrow", 2), (r"\bdemain|\btomorrow|\btmrw|\b2m1", 1),
-    (r"avant[- ]?hier", -2), (r"\bhier\b|\byesterday", -1),
-    (r"aujourd'?hui|\btoday|\btonight|\bce matin|\bnow\b|maintenant", 0),
+    (r"avant[- ]?hier|day before yesterday", -2), (r"\bhier\b|\byesterday|\blast (?:night|evening)", -1),
+    (r"aujourd'?hui|\btoday|\btonight|\bce matin|\ba matin|\bthis (?:morning|afternoon|evening)|\bnow\b|maintenant", 0),
 ]
-_THIS_EVENING = re.compile(r"\bsoir\b|cette nuit")   # unless a day is named: "lundi soir"
-
-_HALF = r"(?P<half>a\.?m\b|p\.?m\b|du soir|de l'pm)"
-_HOUR = re.compile(
-    r"\b(?P<hour>\d{1,2})(?:\s*(?:h(?:eures?|rs?)?(?![a-z])|:)\s*(?P<minute>\d{2})?\s*" + _HALF + r"?|\s*" +
-    _HALF.replace("half", "bare") + ")"
-)
+_THIS_EVENING = re.compile(r"\bsoir\b|cette nuit|cet apres[- ]midi|ce midi")   # unless a day is named: "lundi soir"
+_COMING = re.compile(r"\b(?:prochaine?|next|qui vient|coming|d'ici|en huit)\b")
+_GONE = re.compile(r"\b(?:passee?|derniere?|last)\b")
 
 
-def parse_day(text: str, today: date) -> date | None:
+def parse_day(text: str, today: date, past: bool = False) -> date | None:
     """The day that a text names, or None.
 
-    A bare weekday is its next occurrence (today included); a day and month without a year, the next to come.
+    Args:
+        text: the citizen's words.
+        today: the day on which they are written.
+        past: whether the text tells what happened: a bare weekday, or a day and month without a year, is then the
+            nearest one gone by. Otherwise it is the next to come. Today counts either way.
     """
     said = re.sub(rf"\b(?:premier|first)(?= (?:of )?(?:{_MONTH})\b)", "1", plain(text))
     if re.search(r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}/\d{1,2}/\d{4}\b", said):
@@ -43,7 +54,9 @@ def parse_day(text: str, today: date) -> date | None:
         if re.search(pattern, said):
             return today + timedelta(days=days)
     this_evening = today if _THIS_EVENING.search(said) else None
-    return _span(said, today) or _named_day(said, today) or _weekday(said, today) or this_evening
+    gone = _gone_by if past else _nothing
+    return (_span(said, today) or gone(said, today) or _named_day(said, today, past) or _weekday(said, today, past)
+            or this_evening)
 
 
 def _in_figures(said: str) -> date | None:
@@ -58,14 +71,39 @@ def _in_figures(said: str) -> date | None:
 
 
 def _span(said: str, today: date) -> date | None:
-    match = _SPAN.search(said)
+    """« dans trois jours », "in two weeks"."""
+    days = _days(_SPAN.search(said))
+    return None if days is None else today + timedelta(days=days)
+
+
+def _days(match: re.Match[str] | None) -> int | None:
+    number = count(match[1]) if match else None
+    if match is None or number is None:
+        return None
+    return number * (1 if match[2][0] in "jd" else 7 if match[2][0] in "sw" else 30)
+
+
+def _gone_by(said: str, today: date) -> date | None:
+    """« il y a trois jours », "2 weeks ago", « la semaine passée », « le 20 »."""
+    for pattern in _AGO:
+        days = _days(pattern.search(said))
+        if days is not None:
+            return today - timedelta(days=days)
+    return _last(said, today) or _day_of_month(said, today)
+
+
+def _last(said: str, today: date) -> date | None:
+    """« la semaine passée », "last weekend"."""
+    match = _LAST.search(said)
     if match is None:
         return None
-    count = _COUNTS.get(match[1]) or int(match[1])
-    return today + timedelta(days=count * (7 if match[2][0] in "sw" else 1))
+    unit = (match["unit"] or match["en"])
+    if unit.startswith(("fin", "fds")) or unit.endswith("end"):
+        return today - timedelta(days=(today.weekday() - 5) % 7 or 7)   # its Saturday
+    return today - timedelta(days=30 if unit in ("mois", "month") else 7)
 
 
-def _named_day(said: str, today: date) -> date | None:
+def _named_day(said: str, today: date, past: bool) -> date | None:
     match = re.search(rf"\b(\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b(?:\s+(\d{{4}}))?", said)
     day, month, year = match.groups() if match else (None, None, None)
     if match is None:
@@ -75,45 +113,54 @@ def _named_day(said: str, today: date) -> date | None:
         return None
     if year:
         return _date(int(year), _MONTHS[month], int(day))
-    coming = (_date(today.year + ahead, _MONTHS[month], int(day)) for ahead in range(9))   # February 29 may be far
-    return next((found for found in coming if found and found >= today), None)
+    gone, coming = (_nearest(today, _MONTHS[month], int(day), step) for step in (-1, 1))
+    wanted, other = (gone, coming) if past else (coming, gone)
+    named = _weekday_number(said)
+    if None not in (named, wanted, other) and wanted.weekday() != named == other.weekday():
+        return other                                # "Tuesday, March 11" settles the year by itself
+    return wanted
 
 
-def _weekday(said: str, today: date) -> date | None:
-    match = re.search(rf"\b({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b", said)
-    if not match:
+def _nearest(today: date, month: int, day: int, step: int) -> date | None:
+    """The nearest such day from today, in the past (-1) or to come (1)."""
+    near = (_date(today.year + step * years, month, day) for years in range(9))   # February 29 may be far
+    return next((found for found in near if found and (found - today).days * step >= 0), None)
+
+
+def _weekday(said: str, today: date, past: bool) -> date | None:
+    named = _weekday_number(said)
+    if named is None:
         return None
-    ahead = (_WEEKDAYS[match[1]] - today.weekday()) % 7
-    if re.search(r"\b(?:passee?|derniere?|last)\b", said):
+    ahead = (named - today.weekday()) % 7
+    if _GONE.search(said):
         return today - timedelta(days=7 - ahead if ahead else 7)
+    if past and not _COMING.search(said):
+        return today - timedelta(days=7 - ahead if ahead else 0)
     return today + timedelta(days=ahead)
 
 
-def parse_time(text: str) -> time | None:
-    """The hour that a text names (14h30, 14 h, 2:30 pm, midi), or None."""
-    said = re.sub(r"\bapres[- ]midi\b", "pm", plain(text))
-    if re.search(r"\bmidi\b|\bnoon\b", said):
-        return time(12)
-    if re.search(r"\bminuit\b|\bmidnight\b", said):
-        return time(0)
-    for match in _HOUR.finditer(said):
-        hour, minute = int(match["hour"]), int(match["minute"] or 0)
-        half = match["half"] or match["bare"] or ""
-        if half.startswith(("p", "du soir", "de l'pm")) and hour < 12:
-            hour += 12
-        if half.startswith("a") and hour == 12:
-            hour = 0
-        if hour < 24 and minute < 60:
-            return time(hour, minute)
-    return None
+def _weekday_number(said: str) -> int | None:
+    return next((_WEEKDAYS[word] for word in re.findall(r"\w+", said) if word in _WEEKDAYS), None)
 
 
-def parse_moment(text: str, now: datetime) -> datetime | None:
-    """Day and hour together; the present day when only an hour is named; None when neither is."""
-    day, at = parse_day(text, now.date()), parse_time(text)
-    if day is None and at is None:
+def _day_of_month(said: str, today: date) -> date | None:
+    """« le 20 », "on the 20th": the nearest one gone by."""
+    match = re.search(r"\b(?:le|the) (\d{1,2})(?:er|st|nd|rd|th)?\b(?!\s*(?:h\b|heures?|[a-z]*\d))", said)
+    if match is None or re.search(_MONTH_WORD, said):
         return None
-    return datetime.combine(day or now.date(), at or time(12), tzinfo=now.tzinfo)
+    day = int(match[1])
+    months = ((today.year * 12 + today.month - 1 - back) for back in range(4))
+    near = (_date(month // 12, month % 12 + 1, day) for month in months)
+    return next((found for found in near if found and found <= today), None)
+
+
+def names_weekday(text: str) -> bool:
+    """Whether a text names a day of the week."""
+    return _weekday_number(plain(text)) is not None
+
+
+def _nothing(said: str, today: date) -> date | None:
+    return None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from actions.city_errors import CityError
-from actions.city_types import ServiceRequest
+from actions.city_types import Attribute, ServiceRequest
 from actions.request_form import NEEDS_CONTACT, PLACELESS, attributes
 from actions.request_values import shown
 from actions.turn import Turn
@@ -79,7 +79,7 @@ def confirm(turn: Turn, task: dict[str, Any]) -> None:
     for attribute in () if data["topic"] in NEEDS_CONTACT else attributes(data):
         value = data["values"].get(attribute.code)
         if value:
-            lines.append(f"• {attribute.description or attribute.code} {shown(attribute, value, turn.language)}")
+            lines.append(_answer(turn, attribute, shown(attribute, value, turn.language, turn.now)))
     if data.get("contact"):
         lines.append(_line(turn, "contact", ", ".join(data["contact"].values())))
     choices = [
@@ -88,6 +88,12 @@ def confirm(turn: Turn, task: dict[str, Any]) -> None:
         {"title": turn.phrase("choice", "drop_request"), "value": {"action": "action_cancel"}},
     ]
     turn.ask(task, "confirm", "utter_ask_confirm_request", choices, summary="\n".join(lines))
+
+
+def _answer(turn: Turn, attribute: Attribute, value: str) -> str:
+    """A city's question with its answer; a title that is no question takes a colon."""
+    asked = (attribute.description or attribute.code).strip()
+    return f"• {asked} {value}" if asked[-1] in "?:.!…" else turn.phrase("line", "pair", name=asked, value=value)
 
 
 def _line(turn: Turn, field: str, value: str) -> str:

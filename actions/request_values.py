@@ -7,11 +7,15 @@ from datetime import datetime
 from rapidfuzz import fuzz, process
 
 from actions.city_types import Attribute
-from actions.dates import parse_moment
-from cities.formats import moment_text
+from actions.moments import NO_HOUR, parse_moment
+from actions.numbers import in_words
+from cities.formats import day_text, moment_text
 from dialogue.choices import chosen
 from nlu.text import plain
 
+# A moment that is still to come, in the words of a city's question; any other is one when something happened.
+_TO_COME = re.compile(r"\b(?:souhait|voul|desir|prefer|prevu|planifi|livr|rendez-?vous|disponib|wish|want|plan|deliver|"
+                      r"appointment|availab|expected|a venir|upcoming|prochain|next)")
 _EMPTY = {"les", "des", "une", "mon", "mes", "the", "and", "pour", "est", "c'est"}
 MAX_STRING, MAX_TEXT = 500, 4000
 
@@ -29,7 +33,8 @@ def read(attribute: Attribute, text: str, now: datetime) -> str | list[str]:
     if attribute.datatype == "number":
         return _number(text)
     if attribute.datatype == "datetime":
-        moment = parse_moment(text, now)
+        asked = plain(f"{attribute.code} {attribute.description} {attribute.datatype_description or ''}")
+        moment = parse_moment(text, now, past=not _TO_COME.search(asked))
         if moment is None:
             raise Unreadable
         return moment.isoformat()
@@ -42,10 +47,12 @@ def read(attribute: Attribute, text: str, now: datetime) -> str | list[str]:
     return text.strip()[:MAX_TEXT] if attribute.datatype == "text" else " ".join(text.split())[:MAX_STRING]
 
 
-def shown(attribute: Attribute, value: str | list[str], language: str) -> str:
-    """A value as the citizen reads it in the summary."""
+def shown(attribute: Attribute, value: str | list[str], language: str, now: datetime) -> str:
+    """A value as the citizen reads it in the summary; a date of another year with its year."""
     if attribute.datatype == "datetime" and isinstance(value, str):
-        return moment_text(datetime.fromisoformat(value), language)
+        at = datetime.fromisoformat(value)
+        year = at.year != now.year
+        return day_text(at.date(), language, year) if at.time() == NO_HOUR else moment_text(at, language, year)
     names = {v.key: v.name for v in attribute.values}
     return ", ".join(names.get(part, part) for part in ([value] if isinstance(value, str) else value))
 
@@ -53,7 +60,10 @@ def shown(attribute: Attribute, value: str | list[str], language: str) -> str:
 def _number(text: str) -> str:
     match = re.search(r"-?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?", text)
     if not match:
-        raise Unreadable
+        number = in_words(text)
+        if number is None:
+            raise Unreadable
+        return str(number)
     return re.sub(r"[ \u00a0]", "", match.group()).replace(",", ".")
 
 

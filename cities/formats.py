@@ -30,9 +30,9 @@ def time_text(at: time | datetime, language: str) -> str:
     return f"{at.hour}{NBSP}h{minutes}"
 
 
-def moment_text(at: datetime, language: str) -> str:
+def moment_text(at: datetime, language: str, year: bool = False) -> str:
     """Day and hour together."""
-    return f"{day_text(at.date(), language)}{', ' if language == 'en' else ' à '}{time_text(at, language)}"
+    return f"{day_text(at.date(), language, year)}{', ' if language == 'en' else ' à '}{time_text(at, language)}"
 
 
 def span_text(start: datetime, end: datetime, language: str) -> str:
