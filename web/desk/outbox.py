@@ -151,6 +151,7 @@ def _later(command: Command) -> bool:
     return False
 
 
+@transaction.atomic
 def _settle(command: Command, state: str) -> bool:
     command.state = state
     command.sent_at = timezone.now() if state == Command.State.SENT else None

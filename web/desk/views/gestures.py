@@ -64,7 +64,7 @@ def reply(request: HttpRequest, found: Conversation) -> None:
         if handoff is None:
             raise speaking.NotYours
         speaking.answer(handoff, request.agent, text)
-    audit.record(request.user, "reply", found)
+        audit.record(request.user, "reply", found)
 
 
 @gesture
