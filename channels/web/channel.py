@@ -22,6 +22,7 @@ from channels.web.stream import Streams
 from channels.web.tokens import Tokens
 from channels.web.turns import Turns
 from cities.current import current
+from runtime import retention
 
 logger = logging.getLogger(__name__)
 DAY = 86400.0
@@ -63,7 +64,7 @@ class WebInput(InputChannel):
         @paths.listener("after_server_start")
         async def take_up(app: Sanic, _: Any) -> None:
             await self.desk.turns.start()
-            self._cleaner = asyncio.create_task(self._forget_old())
+            self._cleaner = asyncio.create_task(self._forget_old(app))
 
         @paths.listener("before_server_stop")
         async def end(app: Sanic, _: Any) -> None:
@@ -93,12 +94,14 @@ class WebInput(InputChannel):
         await desk.rates.close()
         desk.store.close()
 
-    async def _forget_old(self) -> None:
-        """Once a day, conversations past the city's keeping time go."""
+    async def _forget_old(self, app: Sanic) -> None:
+        """Once a day, conversations and ratings past the city's keeping time go, here and in the archive."""
         while True:
-            desk = self._serving()
+            store, keep_days = self._serving().store, current().privacy.keep_days
             try:
-                await desk.store.run(desk.store.forget_older, current().privacy.keep_days["conversation"])
+                await store.run(store.forget_older, keep_days["conversation"])
+                await store.run(store.forget_ratings, keep_days["rating"])
+                await asyncio.to_thread(retention.forget_old, app.ctx.agent, keep_days["conversation"])
             except Exception as error:   # noqa: BLE001  tried again tomorrow
                 logger.error("web: %s while forgetting old conversations", type(error).__name__)
             await asyncio.sleep(DAY)

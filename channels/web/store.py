@@ -199,6 +199,11 @@ class Store:
                 db.execute(messages.delete().where(messages.c.conversation.in_(some)))
                 db.execute(conversations.delete().where(conversations.c.id.in_(some)))
 
+    def forget_ratings(self, days: float) -> None:
+        """Removes ratings older than so many days."""
+        with self._engine.begin() as db:
+            db.execute(ratings.delete().where(ratings.c.created < time.time() - days * 86400))
+
 
 def _engine(url: str) -> sa.engine.Engine:
     if url.startswith("sqlite:///"):

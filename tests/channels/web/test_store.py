@@ -117,3 +117,16 @@ def test_old_conversations_are_forgotten(store, monkeypatch):
         with pytest.raises(UnknownConversation):
             store.after(gone, 0)
     assert store.language("c") == "fr"
+
+
+def test_old_ratings_go(store, monkeypatch):
+    store.rate("a", 1, "rue des Aulnes", "fr")
+    later = store_module.time.time() + 700 * 86400
+    monkeypatch.setattr(store_module.time, "time", lambda: later)
+    store.rate("b", 5, None, "fr")
+    store.forget_ratings(800)
+    with store._engine.connect() as db:
+        assert len(db.execute(store_module.ratings.select()).all()) == 2
+    store.forget_ratings(600)
+    with store._engine.connect() as db:
+        assert [row.conversation for row in db.execute(store_module.ratings.select())] == ["b"]
