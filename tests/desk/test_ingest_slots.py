@@ -112,3 +112,17 @@ def test_unknown_slots_and_values_are_ignored(db):
     )
     found = conversation_of("a")
     assert (found.owner, found.language, found.handoffs.count()) == ("assistant", "fr", 0)
+
+
+def test_an_erasure_takes_answered_messages_and_failed_words_and_keeps_what_is_owed(db):
+    left = {"kind": "message", "contact": {"phone": "450 555-0123"}, "number": "26-7",
+            "summary": [{"field": "description", "value": "mes mots"}]}
+    ingest.take_in([user("a", "x"), *(slot("a", "handoff", {**left, "id": key}) for key in ("answered", "owed"))])
+    Handoff.objects.filter(key="answered").update(state="closed", outcome="answered")
+    for state in ("failed", "sent", "waiting"):
+        conversation_of("a").commands.create(events=[{"text": "mots d'agente"}], state=state)
+    ingest.take_in([slot("a", "erase_requested", True, time.time() + 1)])
+    answered, owed = (Handoff.objects.get(key=key) for key in ("answered", "owed"))
+    assert (answered.summary, answered.contact, answered.number, answered.outcome) == ([], {}, "", "answered")
+    assert (owed.summary, owed.contact, owed.number) == (left["summary"], left["contact"], "26-7")
+    assert [command.state for command in conversation_of("a").commands.all()] == ["waiting"]

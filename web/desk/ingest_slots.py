@@ -90,11 +90,16 @@ def _judged(handoff: Handoff, value: dict) -> bool:
 
 
 def _erase(conversation: Conversation, event: dict) -> bool:
-    """A citizen erased the conversation: its words and facts go; that it was handed over stays, for the figures."""
+    """A citizen erased the conversation: its words and facts go; that it was handed over stays, for the figures.
+
+    A message that a person must still answer stays whole: it was confirmed, and the citizen was told that it goes on.
+    """
     conversation.messages.filter(at__lte=_moment(event["at"])).delete()
-    conversation.commands.filter(state="sent").delete()
+    conversation.commands.exclude(state="waiting").delete()   # one that failed holds an agent's words too
     conversation.topic = ""
-    conversation.handoffs.filter(kind=Kind.LIVE).update(summary=[], contact={})
+    unanswered = conversation.handoffs.filter(kind=Kind.MESSAGE).exclude(state=State.CLOSED)
+    over = conversation.handoffs.exclude(pk__in=list(unanswered.values_list("pk", flat=True)))
+    over.update(summary=[], contact={}, number="")
     close_waiting(conversation, Outcome.ERASED)
     return True
 
