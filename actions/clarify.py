@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from actions.base import GuichetAction
 from actions.choices import person_choice, topic_choices
+from actions.handoff_summary import keep_unanswered
 from actions.languages import third_language
 from actions.turn import Turn
 
@@ -29,6 +30,7 @@ class ActionClarify(GuichetAction):
         if third_language(turn.text):
             turn.say("utter_two_languages", [person_choice(turn)])
             return
+        keep_unanswered(turn)
         likely = self._likely(turn)
         if failures >= 3:
             turn.say("utter_not_understood_person", [person_choice(turn, "not_understood")])

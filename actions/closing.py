@@ -20,6 +20,8 @@ def close_matter(turn: Turn, topic: str, ask: bool = True) -> None:
         turn.say("utter_official_page", link=link)
     turn.slots["misunderstood"] = 0
     turn.slots["last_topic"] = topic
+    if turn.recall("unanswered"):
+        turn.remember("unanswered", None)
     settled = turn.slots.get("settled") or []
     if not ask or topic in settled or _more_to_come(turn):
         return

@@ -9,7 +9,7 @@ from actions import desk_client
 from actions.base import GuichetAction
 from actions.choices import person_choice
 from actions.desk_client import Promise
-from actions.handoff_summary import matter, summary
+from actions.handoff_summary import matter, summary, told
 from actions.promises import answer_by, next_desk_opening
 from actions.turn import Turn
 from cities.formats import moment_text
@@ -104,6 +104,6 @@ def _reason(topic: str) -> str:
 def _message_choice(turn: Turn, reason: str) -> dict[str, Any]:
     other = reason == "other_city_matter"
     request = {"topic": "other_city_matter" if other else "talk_to_human", "text": turn.text if other else "",
-               "entities": []}
+               "entities": turn.entities("address") if other else [], "told": {} if other else told(turn)}
     value = {"action": "action_service_request", "request": request}
     return {"title": turn.phrase("choice", "message"), "value": value}

@@ -6,6 +6,7 @@ from typing import Any
 from actions.turn import Turn
 
 Line = dict[str, str]
+TOLD, MOST = 4, 1000   # words that tell something, characters kept of them
 NOT_A_MATTER = {"talk_to_human", "affirm", "deny", "cancel", "inform", "greet", "thanks", "emergency"}
 
 
@@ -30,6 +31,21 @@ def summary(turn: Turn) -> list[Line]:
     }
     lines += [{"field": field, "value": str(value)} for field, value in known.items() if value]
     return list({(line["field"], line["value"]): line for line in lines}.values())
+
+
+def keep_unanswered(turn: Turn) -> None:
+    """Keeps what nothing answers, for the message that may follow."""
+    if len(turn.text.split()) >= TOLD:
+        turn.remember("unanswered", {"text": turn.text[:MOST], "place": turn.entity("address") or ""})
+
+
+def told(turn: Turn) -> dict[str, str]:
+    """What the citizen had told before a message is taken: {text, place}, of what is unfinished or went unanswered."""
+    for task in reversed(turn.tasks):
+        data = task.get("data") or {}
+        if data.get("description"):
+            return {"text": data["description"], "place": (data.get("place") or {}).get("label") or ""}
+    return turn.recall("unanswered") or {}
 
 
 def _task_lines(task: dict[str, Any]) -> list[Line]:

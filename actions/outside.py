@@ -11,6 +11,7 @@ import yaml
 from actions.base import GuichetAction
 from actions.choices import person_choice, topic_choices
 from actions.handoff import hand_over
+from actions.handoff_summary import keep_unanswered
 from actions.turn import Turn
 from nlu.text import plain
 
@@ -54,4 +55,5 @@ class ActionOtherCityMatter(GuichetAction):
 
     async def act(self, turn: Turn) -> None:
         """See GuichetAction."""
+        keep_unanswered(turn)
         await hand_over(turn, "other_city_matter", "utter_other_city_matter")

@@ -44,6 +44,13 @@ def fill_message(data: dict[str, Any]) -> None:
             data["values"][attribute.code] = [other] if other and attribute.datatype == "multivaluelist" else other
 
 
+def keep_told(data: dict[str, Any], told: Mapping[str, str], place: str | None) -> None:
+    """A message carries what was told before it, and the place of that, in the citizen's words."""
+    words = place or told.get("place")
+    data["told"] = told
+    data["place"] = {"label": words} if words else None
+
+
 def attribute_named(data: Mapping[str, Any], question: str) -> Attribute:
     """The attribute that a question `attribute:<code>` is about."""
     code = question.partition(":")[2]

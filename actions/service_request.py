@@ -26,7 +26,8 @@ class ActionServiceRequest(GuichetAction):
     async def act(self, turn: Turn) -> None:
         """See GuichetAction."""
         task = turn.task(self.name())
-        if task is None:
+        message = (turn.choice.get("request") or {}).get("topic") in form.NEEDS_CONTACT
+        if task is None or message:   # a message may be left from within a form
             await self._open(turn)
             return
         data = task["data"]
@@ -65,6 +66,7 @@ class ActionServiceRequest(GuichetAction):
         message = topic in form.NEEDS_CONTACT
         if message:
             form.fill_message(task["data"])
+            form.keep_told(task["data"], turn.request.get("told") or {}, turn.entity("address"))
         turn.say("utter_message_started" if message else "utter_request_started", topic=turn.label(topic))
         if not answers:
             tell_once(turn, task["data"])
@@ -81,7 +83,8 @@ class ActionServiceRequest(GuichetAction):
         if question == "place":
             return await answer_place(turn, task)
         if question == "description":
-            data["description"] = turn.text.strip()[: form.MAX_DESCRIPTION]
+            before = (data.pop("told", None) or {}).get("text") or ""
+            data["description"] = "\n".join(filter(None, (before, turn.text.strip())))[: form.MAX_DESCRIPTION]
             return bool(data["description"])
         if question == "contact":
             return self._contact(turn, task)

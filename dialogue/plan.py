@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.consent import says_yes
 from dialogue import attesting
 from dialogue.choices import chosen
 from dialogue.continuation import continues
@@ -24,6 +25,8 @@ ALONE = {"action_emergency", "action_talk_to_human", "action_delete_data"}
 FORM_ACTIONS = ("action_service_request", "action_planning_appointment")
 STEERING = {"talk_to_human", "cancel", "switch_language", "delete_data", "bot_identity", "privacy_info", "help_topics"}
 TYPED = {"text", "string", "number", "contact"}   # awaited in the citizen's own words or figures
+OFFERS = {"action_talk_to_human", "action_service_request"}
+FEW = 5                                               # words of a message that may be an aside
 _FIGURE = re.compile(r"\W*\d+\W*")
 SMALL_TALK = {"greet", "goodbye", "thanks", "affirm", "deny", "insult", "inform"}
 
@@ -80,11 +83,18 @@ def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mappin
     steering = [r for r in requests if r["decision"] == "sure" and r["topic"] in STEERING]
     tasks = slots.get("tasks") or []
     if tasks and not steering and continues(tasks[-1], message):
-        return [_step(tasks[-1]["action"], _request(message))]
+        return [_step("action_resume" if _stale(tasks[-1], slots, message) else tasks[-1]["action"], _request(message))]
     last = slots.get("last_topic")
     if not tasks and not steering and follows(message, last):
         return _topic_steps({**_request(message), "topic": last, "decision": "sure", "follows": True}, actions)
     return _request_steps(requests or [_request(message)], actions)
+
+
+def _stale(task: Mapping[str, Any], slots: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
+    """Whether something graver came after the question: a few words (« ok c'est réglé ») may not be meant for it."""
+    text = message.get("text") or ""
+    last = (slots.get("plan") or {}).get("turn", 0)
+    return task.get("asked", last) < last and len(text.split()) <= FEW and not re.search(r"[\d@]", text)
 
 
 def _chosen(text: str, slots: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -92,7 +102,16 @@ def _chosen(text: str, slots: Mapping[str, Any]) -> Mapping[str, Any] | None:
     tasks = slots.get("tasks") or []
     if tasks and tasks[-1].get("awaiting") in TYPED and _FIGURE.fullmatch(text):
         return None
-    return chosen(text, slots.get("choices") or []) or attesting.answer(text, slots)
+    choices = slots.get("choices") or []
+    return chosen(text, choices) or attesting.answer(text, slots) or (None if tasks else _only_offer(text, choices))
+
+
+def _only_offer(text: str, choices: list[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The one thing offered, when the citizen says yes to it: a person, or a message to leave."""
+    if len(choices) != 1 or not says_yes(text):
+        return None
+    value = choices[0]["value"]
+    return value if value.get("action") in OFFERS else None
 
 
 def _choice_steps(

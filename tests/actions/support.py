@@ -48,7 +48,8 @@ class Conversation:
         """Presses the choice that bears a phrase (`choice`, `send`), or the title itself."""
         title = phrase(group, key, self.language) if key else group
         value = next(c["value"] for c in self.slots["choices"] if c["title"] == title)
-        return await self.run(action, title, choice=value, **value.get("request", {}))
+        request = {"text": title, **value.get("request", {})}
+        return await self.run(action, request.pop("text"), choice=value, **request)
 
     def _tracker(self) -> Tracker:
         return Tracker(self.id, copy.deepcopy(self.slots), {"text": ""}, [], False, None, {}, "action_listen")

@@ -7,6 +7,7 @@ import json
 import pytest
 from werkzeug import Response
 
+from actions.answer import ActionAnswer
 from actions.clarify import ActionClarify
 from actions.emergency import ActionEmergency
 from actions.handoff import ActionTalkToHuman
@@ -14,7 +15,7 @@ from actions.handoff_rating import ActionValidateHandoff
 from actions.outside import ActionOtherCityMatter
 from actions.service_request import ActionServiceRequest
 from actions.steering import ActionCancel
-from tests.actions.support import sure
+from tests.actions.support import entity, sure
 
 PERSON, FORM = ActionTalkToHuman(), ActionServiceRequest()
 
@@ -187,3 +188,35 @@ async def test_a_verdict_that_it_is_not_settled_offers_a_person(talk):
         "utter_desk_not_settled"
     ]
     assert talk.titles[0] == "Parler à une personne"
+
+
+async def test_a_message_carries_what_was_told_before_and_its_place(talk, fake_city):
+    await talk.run(ActionClarify(), "un chien errant au 45 chemin Ouellet", entities=[entity("address", "45 chemin Ouellet")])
+    await ask(talk)
+    assert await talk.press(FORM, "choice", "message") == ["utter_message_started", "utter_ask_description"]
+    await talk.run(FORM, "Le chien est dangereux.")
+    await talk.run(FORM, "lou@example.org")
+    summed = talk.said("utter_ask_confirm_request")["summary"]
+    assert "chien errant" in summed and "dangereux" in summed and "45 chemin Ouellet" in summed
+    await talk.run(FORM, "oui")
+    body = dict(next(iter(fake_city.created.values()))["body"])
+    assert body["description"] == "un chien errant au 45 chemin Ouellet\nLe chien est dangereux."
+    assert body["address_string"] == "45 chemin Ouellet"
+    assert talk.slots["handoff"]["summary"][0]["value"] == body["description"]
+
+
+async def test_a_message_carries_the_form_that_is_stuck(talk):
+    await talk.run(FORM, "il y a un gros trou", **sure("report_pothole"))
+    await ask(talk)
+    await talk.press(FORM, "choice", "message")
+    await talk.run(FORM, "Je n'y arrive pas.")
+    assert talk.task["data"]["description"] == "il y a un gros trou\nJe n'y arrive pas."
+
+
+async def test_what_was_answered_since_is_not_in_a_message(talk):
+    await talk.run(ActionClarify(), "un chien errant au 45 chemin Ouellet")
+    await talk.run(ActionAnswer(), "vente pour taxes", **sure("tax_sale"))
+    await ask(talk)
+    await talk.press(FORM, "choice", "message")
+    await talk.run(FORM, "Rappelez-moi.")
+    assert talk.task["data"]["description"] == "Rappelez-moi."

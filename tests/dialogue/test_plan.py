@@ -54,6 +54,27 @@ def test_courtesies_beside_a_request_are_left_out():
     assert names(built(message(request("greet"), request("thanks")))) == ["action_greet"]
 
 
+@pytest.mark.parametrize(("text", "action"), [
+    ("ok c'est réglé", "action_resume"), ("fausse alerte", "action_resume"),
+    ("le trou est au milieu de la voie vers le pont", "action_service_request"),
+    ("au 312", "action_service_request"), ("lou@example.org", "action_service_request")])
+def test_after_an_emergency_a_few_words_are_not_the_answer_awaited(text, action):
+    form = {**FORM, "awaiting": "text", "asked": 3}
+    assert names(built(message(request("inform", "unsure"), text=text), tasks=[form], plan={"turn": 4})) == [action]
+    assert names(built(message(request("inform", "unsure"), text=text), tasks=[form], plan={"turn": 3})) == [
+        "action_service_request"]
+
+
+@pytest.mark.parametrize(("text", "choices", "action"), [
+    ("oui", ["action_service_request"], "action_service_request"),
+    ("yes please", ["action_talk_to_human"], "action_talk_to_human"),
+    ("oui", ["action_service_request", "action_talk_to_human"], "action_clarify"), ("oui", ["action_cancel"], "action_clarify"),
+    ("non", ["action_service_request"], "action_clarify"), ("oui", [], "action_clarify")])
+def test_a_yes_takes_the_one_thing_offered(text, choices, action):
+    offered = [{"title": name, "value": {"action": name}} for name in choices]
+    assert names(built(message(request("affirm", "unsure"), text=text), choices=offered)) == [action]
+
+
 def test_an_emergency_comes_before_anything():
     said = message(request("tax_sale"), text="1", emergency="fire", metadata={"refused": "sin"})
     plan = built(said, tasks=[FORM], plan={"turn": 4}, choices=[{"title": "A", "value": {"x": 1}}])
