@@ -19,6 +19,20 @@ _CORRECTION = re.compile(
     r"^(?:non|nan|no|nope|pas|plutot|oups|oops|pardon|desole|sorry|excuse[zr]?|erreur|je voulais dire|en fait|actually|"
     r"i meant|je me suis tromp\w+|correction|c'?est pas|finalement)\b"
 )
+# Pieces that a short follow-up names and that the tagger may not know: read in its words without the link before them.
+_ROAD = r"rue|avenue|av|boulevard|boul|chemin|ch|montee|rang|place|route|cote|street|road|avenue|boulevard"
+_THIS = r"(?:la|le|celle|celui|the|mon|ma|my|autre|other|no\.?|numero|number|request|ticket|demande|dossier)"
+_LINE = r"(?:la|le|the|ligne|circuit|bus|autobus|route|line)"
+_ARTICLE = r"(?:une?|des|du|de la|de l'|le|la|les|l'|mon|ma|mes|an?|the|my|some|old)"
+_SHAPES = {
+    "request_number": re.compile(rf"^(?:{_THIS} )*#?[a-z]{{0,5}}-?\d[\d-]{{2,}}$"),
+    "route": re.compile(rf"^(?:{_LINE} )*#?\d{{1,3}}[a-z]?$"),
+    "stop": re.compile(r"^(?:(?:la|le|l'|the|a|au|at|from|arret|stop) ?)*#?\d{4,6}$"),
+    "road": re.compile(
+        rf"^(?:(?:sur|dans|on|la|le|l'|the|about) ?)*(?:(?:{_ROAD})\.? \w|\d{{1,2}}(?:e|th|st|nd|rd) (?:{_ROAD}))|^(?:sur|on) \w"
+    ),
+    "item": re.compile(rf"^{_ARTICLE} ?[a-z][\w' -]{{2,40}}$"),
+}
 _CIVIC = re.compile(r"\b\d{1,5}\s?[a-z]?\b")
 _WORDS = 7
 SURE = 0.6     # of another topic, from which a question that stands by itself is that topic's
@@ -32,13 +46,14 @@ PIECES = {
     "water_service": {"address"},
     "item_disposal": {"item"},
     "winter_parking": {"date"},
-    "roadworks": {"address"},
+    "roadworks": {"address", "road"},
     "transfer_duty": {"amount"},
     "permit_requirements": {"permit_type"},
     "recreation_schedule": {"facility", "date"},
     "transit_departures": {"stop", "route", "date"},
     "transit_alerts": {"route"},
     "request_status": {"request_number"},
+    "contact_info": {"date"},
 }
 
 
@@ -54,6 +69,7 @@ def follows(message: Mapping[str, Any], last_topic: str | None) -> bool:
     if "date" in pieces and parse_day(said, date.today()):
         found.add("date")
     sure = request.get("decision") == "sure" and request.get("topic") not in _WEAK
+    found |= _shaped(said, pieces - ({"item"} if sure else set()))
     if len(said.split()) > _WORDS or (sure and request.get("topic") == last_topic):
         return False
     if sure and request.get("confidence", 0.0) >= SURE and _OWN_QUESTION.search(said):
@@ -61,3 +77,10 @@ def follows(message: Mapping[str, Any], last_topic: str | None) -> bool:
     if _CORRECTION.search(said):
         return bool(found) or ("address" in pieces and bool(_CIVIC.search(said)))
     return bool(found) and (bool(_LINK.search(said)) or not sure)
+
+
+def _shaped(said: str, pieces: set[str]) -> set[str]:
+    """Pieces that the words after « et », « pis », "and" are, by their shape alone."""
+    link = _LINK.search(said)
+    rest = re.sub(r"^(?:et|and|pour|for|of|de|avec|with)\b ?", "", said[link.end():].strip(" ?!.,")) if link else ""
+    return {piece for piece in pieces & _SHAPES.keys() if rest and _SHAPES[piece].search(rest)}

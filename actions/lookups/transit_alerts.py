@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.city_types import TransitAlert
 from actions.lookup import Lookup, given
-from actions.lookups.transit_departures import _bare, _route
+from actions.lookups.transit_words import bare_route, route_named
 from actions.notices import show_notices
 from actions.turn import Turn
 from cities.formats import moment_text
@@ -21,8 +21,9 @@ class ActionTransitAlerts(Lookup):
     async def answer(self, turn: Turn, first: dict[str, Any]) -> bool:
         """See Lookup."""
         await show_notices(turn, self.topic)
-        route = _bare(given(turn, first, "route") or _route(turn.text))
-        alerts = await turn.city.transit_alerts(turn.language, route)
+        route = bare_route(turn.entity("route") or route_named(turn.text) or given(turn, first, "route"))
+        found = await turn.city.transit_alerts(turn.language, route)
+        alerts = [a for a in found if route is None or bare_route(a.route) in (None, route)]   # a city may not filter
         if not alerts:
             turn.say("utter_no_transit_alert_on_route" if route else "utter_no_transit_alert", route=route)
             return True

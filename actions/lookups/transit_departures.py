@@ -1,38 +1,21 @@
 """Next departures at a stop."""
 from __future__ import annotations
 
-import re
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from actions.city_errors import FeedExpired
 from actions.city_types import Departure, Stop
-from actions.dates import parse_day
-from actions.hours import parse_time
 from actions.lookup import Lookup, given
+from actions.lookups.transit_words import bare_route, moment_named, place_named, route_named, stop_code, trip_named
 from actions.notices import show_notices
 from actions.turn import Turn
 from cities.formats import day_text, time_text
 from nlu.text import plain
 
-_CODE = re.compile(r"\b(?:arret|stop|no|numero|#)\s*#?\s*(\d{2,6})\b|^\s*#?(\d{3,6})\s*$")
-_ROUTE = re.compile(
-    r"\b(?:ligne|circuit|bus|autobus|route|line|la|le|the)\s+#?(\d{1,3}(?!\s?h\b)[a-z]?)\b"
-    r"(?!\s+(?:janv?|fev|feb|mars|march|avr|apr|mai\b|may\b|juin|june|juil|july|aout|aug|sept|oct|nov|dec))"
-)
-_AT = re.compile(
-    r"\b(?:a l'arr[eê]t|arr[eê]t|à la|à l'|à|a la|au|aux|at|from|devant|near)\s*(?:the |la |le )?(\S.{2,60})$", re.I
-)
-_TIME = re.compile(
-    r"\b(?:demain|ce soir|ce matin|maintenant|tant[oô]t|aujourd'hui|today|tonight|tomorrow|now|svp|please)\b", re.I
-)
-FIRST = time(4)   # a service day begins after the last buses of the night
-PARTS = {
-    r"\bmatin|\bmorning": FIRST, r"apres[- ]?midi|\bafternoon": time(12), r"\bsoiree?\b|\bevening|\btonight": time(17),
-}
-SHOWN, NEAR = 3, 88
+SHOWN, MANY, NEAR = 3, 12, 88
 
 
 class ActionTransitDepartures(Lookup):
@@ -42,32 +25,35 @@ class ActionTransitDepartures(Lookup):
 
     async def answer(self, turn: Turn, first: dict[str, Any]) -> bool:
         """See Lookup."""
-        stop = turn.choice.get("stop") or await self._stop(turn, first)
+        trip = trip_named(first.get("text") or turn.text)
+        stop = turn.choice.get("stop") or await self._stop(turn, first, trip)
         if stop is None:
             return False
         turn.remember("stop", stop)
         await show_notices(turn, self.topic)
-        route = given(turn, first, "route") or _route(first.get("text") or "")
-        after = _after(turn, first)
+        route, after = _wanted(turn, first)
         try:
-            departures = await turn.city.departures(stop["id"], _bare(route), after, SHOWN)
+            departures = await turn.city.departures(stop["id"], route, after, MANY if trip else SHOWN)
         except FeedExpired as error:
             turn.say("utter_feed_expired", detail=error.detail)
             return True
-        _tell(turn, stop, departures, route, after)
+        _tell(turn, stop, _towards(trip, [d for d in departures if route in (None, bare_route(d.route))]), route)
         return True
 
     @staticmethod
-    async def _named_place(turn: Turn) -> bool:
-        """Whether the words after « à » name a stop of this city: only then are they one."""
-        place = _place(turn.text)
-        return bool(place) and bool(await turn.city.stops(place))
+    async def _named_place(turn: Turn, trip: tuple[str, str] | None) -> str | None:
+        """The words after « de » or « à », when they name a stop of this city: only then are they one."""
+        for place in ([trip[0]] if trip else []) + [place_named(turn.text)]:
+            if place and await turn.city.stops(place):
+                return place
+        return None
 
-    async def _stop(self, turn: Turn, first: dict[str, Any]) -> dict[str, Any] | None:
+    async def _stop(self, turn: Turn, first: dict[str, Any], trip: tuple[str, str] | None) -> dict[str, Any] | None:
         asked = turn.task(self.name()) is not None
-        query = turn.entity("stop") or (None if asked else given(turn, first, "stop")) or _code(turn.text)
-        if query is None and not asked and await self._named_place(turn):
-            query = _place(turn.text)
+        query = await self._named_place(turn, trip) if trip and not asked else None
+        query = query or turn.entity("stop") or (None if asked else given(turn, first, "stop")) or stop_code(turn.text)
+        if query is None and not asked:
+            query = await self._named_place(turn, None)
         query = query or (turn.entity("address") or turn.text if asked else None)
         position = turn.position
         if query is None and position is None:
@@ -89,10 +75,25 @@ class ActionTransitDepartures(Lookup):
         return None
 
 
-def _place(text: str) -> str | None:
-    """What follows « à », « de » or "at" in a question, without the words of time at its end."""
-    match = _AT.search(_TIME.sub(" ", text))
-    return match and match[1].strip(" ?!.,")
+def _wanted(turn: Turn, first: dict[str, Any]) -> tuple[str | None, datetime | None]:
+    """Route and moment: a follow-up changes one and keeps the other (« et la 9? », « et demain? »)."""
+    text = first.get("text") or turn.text
+    before = turn.recall("departures") if turn.request.get("follows") else None
+    route = turn.entity("route") or (before and route_named(turn.text)) or given(turn, first, "route") or route_named(text)
+    after = moment_named(turn, turn.text if before else text)
+    if before:
+        kept = before["after"] and datetime.fromisoformat(before["after"])
+        route, after = route or before["route"], after or (kept if kept and kept > turn.now else None)
+    route = bare_route(route)
+    turn.remember("departures", {"route": route, "after": after and after.isoformat()})
+    return route, after
+
+
+def _towards(trip: tuple[str, str] | None, departures: list[Departure]) -> list[Departure]:
+    """Those whose direction is where the trip ends, when some are; all of them otherwise."""
+    end = plain(trip[1]) if trip else ""
+    there = [d for d in departures if end and fuzz.partial_ratio(end, plain(d.headsign)) >= NEAR]
+    return (there or departures)[:SHOWN]
 
 
 def _pick(query: str, found: list[Stop]) -> Stop | None:
@@ -109,37 +110,7 @@ def _title(stop: Stop) -> str:
     return f"{stop.name} ({stop.code})" if stop.code else stop.name
 
 
-def _code(text: str) -> str | None:
-    match = _CODE.search(plain(text))
-    return match and (match[1] or match[2])
-
-
-def _route(text: str) -> str | None:
-    match = _ROUTE.search(plain(text))
-    return match and match[1]
-
-
-def _bare(route: str | None) -> str | None:
-    match = re.search(r"\d+\w?", route or "")
-    return match.group().upper() if match else route
-
-
-def _after(turn: Turn, first: dict[str, Any]) -> datetime | None:
-    text = first.get("text") or turn.text
-    day, at = parse_day(text, turn.now.date()), parse_time(text) or _part_of_day(text)
-    if at is None and (day is None or day == turn.now.date()):
-        return None
-    moment = datetime.combine(day or turn.now.date(), at or FIRST, tzinfo=turn.now.tzinfo)
-    return moment if moment > turn.now else None
-
-
-def _part_of_day(text: str) -> time | None:
-    """When a part of the day begins, for the bus."""
-    said = plain(text)
-    return next((at for pattern, at in PARTS.items() if re.search(pattern, said)), None)
-
-
-def _tell(turn: Turn, stop: dict[str, Any], departures: list[Departure], route: str | None, after: Any) -> None:
+def _tell(turn: Turn, stop: dict[str, Any], departures: list[Departure], route: str | None) -> None:
     name = _title(Stop(**stop))
     if not departures:
         turn.say("utter_no_departure", stop=name, route=route)

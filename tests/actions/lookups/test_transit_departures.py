@@ -1,8 +1,8 @@
 """Next departures at a stop."""
 import pytest
 
-from actions.lookups.transit_departures import ActionTransitDepartures, _bare, _code, _route
-from tests.actions.invented_city import day
+from actions.lookups.transit_departures import ActionTransitDepartures
+from tests.actions.invented_city import DEPARTURES, day
 from tests.actions.support import Conversation, entity, sure
 
 ACTION = ActionTransitDepartures()
@@ -10,26 +10,6 @@ ACTION = ActionTransitDepartures()
 
 async def ask(talk, text, *entities, **more):
     return await talk.run(ACTION, text, entities=list(entities), **sure("transit_departures", **more))
-
-
-@pytest.mark.parametrize(("text", "route"), [
-    ("la 7 passe quand", "7"), ("autobus 12", "12"), ("ligne 9a", "9a"), ("le 24 novembre", None), ("le 14h", None),
-    ("le 8 h 30", None), ("the 5", "5"), ("le 1er mai", None), ("bus à 14 h", None), ("le 3 mars", None),
-    ("la 3 mardi", "3"),
-])
-def test_routes(text, route):
-    assert _route(text) == route
-
-
-@pytest.mark.parametrize(("text", "code"), [("arrêt 4012", "4012"), ("4012", "4012"), ("stop #4012", "4012"),
-                                            ("à 4012 pieds", None), ("12", None)])
-def test_codes(text, code):
-    assert _code(text) == code
-
-
-@pytest.mark.parametrize(("given", "bare"), [("ligne 7", "7"), ("9a", "9A"), ("Express", "Express"), (None, None)])
-def test_bare_routes(given, bare):
-    assert _bare(given) == bare
 
 
 async def test_by_its_code(talk):
@@ -91,3 +71,40 @@ async def test_none_left(talk, fake_city):
 async def test_the_city_is_away(talk, fake_city, mode):
     fake_city.modes["/departures"] = mode
     assert await ask(talk, "arrêt 4012") == ["utter_city_unavailable"]
+
+
+@pytest.mark.parametrize(("text", "route"), [("et la 9?", "9"), ("and 9?", "9"), ("pis la ligne 9", "9")])
+async def test_a_follow_up_on_another_route_keeps_stop_and_moment(talk, fake_city, text, route):
+    await ask(talk, "prochain 7 demain à 14 h arrêt 4012", entity("route", "7"))
+    wrong = [entity("address", "9")]     # the tagger takes a number for a civic one
+    assert "utter_transit_departures" in await ask(talk, text, *wrong, follows=True)
+    query = fake_city.called("departures")[-1].query
+    assert query["route"] == route and query["after"] == f"{day(1)}T14:00:00-05:00"
+
+
+async def test_a_follow_up_on_another_day_or_stop_keeps_the_route(talk, fake_city):
+    await ask(talk, "la 7 à l'arrêt 4012", entity("route", "7"))
+    await ask(talk, "et demain matin?", follows=True)
+    query = fake_city.called("departures")[-1].query
+    assert query["route"] == "7" and query["after"].startswith(f"{day(1)}T04:00")
+    await ask(talk, "et à l'arrêt 4013?", follows=True)
+    assert talk.said("utter_transit_departures")["stop"] == "Gare / Ouellet (4013)"
+
+
+@pytest.mark.parametrize("text", ["prochain autobus de Gare / Ouellet au quai", "bus from Gare / Ouellet to the quai",
+                                  "prochain bus entre gare / ouellet et le moulin demain",
+                                  "de la gare / ouellet vers le quai à 11 h"])
+async def test_from_a_stop_to_another(talk, text):
+    assert "utter_transit_departures" in await ask(talk, text)
+    assert talk.said("utter_transit_departures")["stop"] == "Gare / Ouellet (4013)"
+
+
+async def test_of_a_trip_only_the_direction_is_told_when_there_is_one(talk):
+    await ask(talk, "prochain bus de Gare / Ouellet au Moulin")
+    assert "Quai" not in talk.said("utter_transit_departures")["lines"]
+
+
+async def test_a_city_that_does_not_filter_by_route(talk, fake_city):
+    fake_city.answers["/city/v1/transit/stops/s2/departures"] = DEPARTURES
+    await ask(talk, "la 9 à l'arrêt 4013", entity("route", "9"))
+    assert "ligne 7" not in talk.said("utter_transit_departures")["lines"]
