@@ -9,7 +9,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from cities.current import current_placeholders
-from dialogue.filling import fill
+from dialogue.filling import fill, tied
 from runtime import speed
 
 
@@ -35,7 +35,8 @@ class ProfileResponses(TemplatedNaturalLanguageGenerator):
         reply = copy.deepcopy(_choose(variants, language, output_channel))
         values = {**current_placeholders(language), **kwargs}
         if reply.get("text"):
-            reply["text"] = fill(reply["text"], values)
+            text = fill(reply["text"], values)
+            reply["text"] = text if language == "en" else tied(text)
         reply.pop("condition", None)
         reply.setdefault("metadata", {})["language"] = language
         return reply

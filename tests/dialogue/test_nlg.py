@@ -76,7 +76,7 @@ async def test_a_channel_may_have_its_own_words_but_never_the_wrong_language(nlg
 
 @pytest.mark.parametrize("value", ["{city}", "{phone}", "{", "}{", "\\1", "{0.__class__}", "%s", "<script>"])
 async def test_what_a_citizen_wrote_is_never_read_as_a_placeholder(nlg, value):
-    assert (await said(nlg, "utter_said", said=value))["text"] == f"Vous dites : {value}. Saint-Clovis."
+    assert (await said(nlg, "utter_said", said=value))["text"] == f"Vous dites\u00a0: {value}. Saint-Clovis."
 
 
 async def test_a_value_of_the_action_wins_over_the_profiles(nlg):
