@@ -2,17 +2,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from itertools import groupby
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from actions.city_types import Facility, OpenPeriod
+from actions.city_types import Facility
 from actions.dates import parse_day
+from actions.facilities import tell_hours
 from actions.lookup import Lookup, given
 from actions.turn import Turn
-from cities.formats import clock_text, day_text
 from nlu.text import plain
 
 KINDS = {
@@ -24,7 +22,9 @@ KINDS = {
     "community_centre": r"centre (?:communautaire|sportif|recreatif)|community cent|gym",
     "ecocentre": r"ecocentre|ecocenter",
 }
-MOST = 5
+STOP_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "the", "of", "centre", "parc", "saint", "sainte", "municipale",
+              "municipal", "publique", "public", "interieure", "exterieure", "indoor", "outdoor", "city", "ville"}
+OFFERED, ALIKE = 9, 86
 
 
 class ActionRecreationSchedule(Lookup):
@@ -37,65 +37,59 @@ class ActionRecreationSchedule(Lookup):
         facility = turn.choice.get("facility") or await self._facility(turn, first)
         if facility is None:
             return False
-        today = turn.now.date()
-        day = parse_day(given(turn, first, "date") or first.get("text") or turn.text, today)
-        periods = await turn.city.hours(facility["id"], day or today, turn.language)
-        _tell(turn, facility, periods, day)
+        turn.remember("facility", facility)
+        day = parse_day(given(turn, first, "date") or first.get("text") or turn.text, turn.now.date())
+        await tell_hours(turn, facility, day)
         return True
 
     async def _facility(self, turn: Turn, first: dict[str, Any]) -> dict[str, Any] | None:
         said = plain(f"{first.get('text') or ''} {turn.text}")
         named = given(turn, first, "facility")
-        kind = next((k for k, pattern in KINDS.items() if re.search(pattern, plain(named or "") or said)), None)
-        kind = kind or next((k for k, pattern in KINDS.items() if re.search(pattern, said)), None)
-        found = await turn.city.facilities(query=named) if named else []
-        found = found or (await turn.city.facilities(kind=kind) if kind else [])
+        kind = _kind(plain(named or "")) or _kind(said)
+        known = turn.recall("facility")
+        if known and not kind and not named and not turn.task(self.name()):
+            return known          # « et dimanche? », "is it open tonight?": the place of the last answer
+        found = await _found(turn, kind, named)
         if not found and (kind or named):
             turn.say("utter_no_facility", name=named or turn.phrase("facility", kind or "any"))
+        asked = bool(found)
         found = found or await turn.city.facilities()
         if not found:
             if not (kind or named):
                 turn.say("utter_no_facility", name=turn.phrase("facility", "any"))
             return None
-        best = _best(named or turn.text, found)
+        best = found[0] if len(found) == 1 and asked else _best(f"{named or ''} {said}", found)
         if best:
             return best.dict()
-        choices = [{"title": f.name, "value": {"facility": f.dict()}} for f in found[:9]]
-        self.ask(turn, "value", "utter_ask_facility", choices)
+        choices = [{"title": f.name, "value": {"facility": f.dict()}} for f in found[:OFFERED]]
+        self.ask(turn, "value", "utter_ask_facility", choices, more=len(found) - OFFERED if len(found) > OFFERED else None)
         return None
 
 
-def _best(named: str, found: list[Facility]) -> Facility | None:
-    """The one facility that fits; None when several do."""
-    if len(found) == 1:
-        return found[0]
-    scores = sorted(((fuzz.token_set_ratio(plain(named), plain(f.name)), i) for i, f in enumerate(found)), reverse=True)
-    if len(scores) > 1 and scores[0][0] >= 80 and scores[0][0] - scores[1][0] >= 12:
-        return found[scores[0][1]]
-    return None
+async def _found(turn: Turn, kind: str | None, named: str | None) -> list[Facility]:
+    """Places of the kind asked about, with those that bear its name: a bath is a pool too, whatever it is called."""
+    by_kind = [f for f in await turn.city.facilities(kind=kind) if f.kind == kind] if kind else []
+    by_name = await turn.city.facilities(query=named) if named else []
+    return list({f.id: f for f in [*by_kind, *by_name]}.values())
 
 
-def _tell(turn: Turn, facility: dict[str, Any], periods: list[OpenPeriod], day: date | None) -> None:
-    name, address = facility["name"], facility.get("address")
-    shown = [p for p in periods if day is None or p.date == day]
-    if day and not shown:
-        turn.say("utter_facility_closed", name=name, date=day_text(day, turn.language), address=address)
-        shown = periods
-    if not shown:
-        if day is None:
-            turn.say("utter_facility_closed_week", name=name, address=address)
-        return
-    days = [list(group) for _, group in groupby(sorted(shown, key=lambda p: (p.date, p.opens)), key=lambda p: p.date)]
-    lines = "\n".join(_line(turn, group) for group in days)
-    turn.say("utter_facility_hours", name=name, lines=lines, address=address)
+def _kind(said: str) -> str | None:
+    return next((kind for kind, pattern in KINDS.items() if re.search(pattern, said)), None)
 
 
-def _line(turn: Turn, periods: list[OpenPeriod]) -> str:
-    value = "; ".join(_period(turn, p) for p in periods)
-    return turn.phrase("line", "pair", name=day_text(periods[0].date, turn.language), value=value)
+def _best(said: str, found: list[Facility]) -> Facility | None:
+    """The one place whose own words are said; None when none is, or several are as much."""
+    words = _own_words(said)
+    scores = [sum(any(_alike(word, other) for other in words) for word in _own_words(f.name)) for f in found]
+    best = max(scores)
+    return found[scores.index(best)] if best and scores.count(best) == 1 else None
 
 
-def _period(turn: Turn, period: OpenPeriod) -> str:
-    hours = f"{clock_text(period.opens, turn.language)}–{clock_text(period.closes, turn.language)}"
-    details = ", ".join(part for part in (period.activity, period.audience) if part)
-    return f"{hours} ({details})" if details else hours
+def _own_words(text: str) -> set[str]:
+    """Words that tell one pool from another."""
+    words = set(re.findall(r"[a-z0-9]+", plain(text))) - STOP_WORDS
+    return {word for word in words if not _kind(word)}
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= ALIKE)

@@ -1,7 +1,9 @@
 """Editorial answers: notices first, the city's own facts, the official page."""
 import pytest
 
+from actions import facilities
 from actions.answer import ActionAnswer
+from tests.actions.invented_city import HOURS
 from tests.actions.support import Conversation, sure
 
 ACTION = ActionAnswer()
@@ -36,3 +38,38 @@ async def test_the_answer_does_not_need_the_city(talk, fake_city, mode):
     fake_city.modes["/notices"] = mode
     assert await talk.run(ACTION, "rdd", **sure("hazardous_waste_depot")) == ["utter_hazardous_waste_depot",
         "utter_settled"]
+
+
+ECOCENTRES = [{"id": "e1", "name": "Écocentre du Nord", "kind": "ecocentre", "address": "4, rang 2"}]
+
+
+async def test_hours_of_the_ecocentre_come_with_what_is_said_of_it(talk, fake_city):
+    fake_city.answers["/city/v1/facilities/e1/hours"] = HOURS
+    fake_city.answers["/city/v1/facilities"] = ECOCENTRES
+    replies = await talk.run(ACTION, "heures de l'écocentre", **sure("hazardous_waste_depot"))
+    assert replies[1:3] == ["utter_facility_hours", "utter_hazardous_waste_depot"]
+    assert talk.said("utter_facility_hours")["name"] == "Écocentre du Nord"
+    assert talk.said("utter_facility_hours")["address"] == "4, rang 2"
+
+
+@pytest.mark.parametrize(("path", "mode"), [("/facilities", "error_500"), ("/hours", "html"), ("/facilities", "slow")])
+async def test_the_answer_does_not_need_the_hours(talk, fake_city, monkeypatch, path, mode):
+    monkeypatch.setattr(facilities, "PATIENCE", 0.2)
+    fake_city.answers["/city/v1/facilities"] = ECOCENTRES
+    fake_city.modes[path] = mode
+    assert "utter_hazardous_waste_depot" in await talk.run(ACTION, "écocentre", **sure("hazardous_waste_depot"))
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("et mardi?", ("utter_contact_day", "mardi 4 mars", "8\u00a0h–16\u00a0h")),
+    ("et le samedi?", ("utter_contact_day_closed", "samedi 8 mars", None)),
+    ("à quelle heure fermez-vous le jeudi", ("utter_contact_day", "jeudi 6 mars", "8\u00a0h–16\u00a0h")),
+])
+async def test_hours_of_a_day_are_told_alone(talk, text, said):
+    assert await talk.run(ACTION, text, **sure("contact_info")) == [said[0], "utter_settled"]
+    assert (talk.said(said[0])["date"], talk.said(said[0]).get("periods")) == said[1:]
+
+
+async def test_hours_of_a_day_that_the_city_has_not_given(talk, profile_file):
+    profile_file(contact__hours="[à compléter : heures]")
+    assert "utter_contact_info" in await talk.run(ACTION, "ouvert samedi?", **sure("contact_info"))

@@ -50,6 +50,46 @@ async def test_a_kind_that_the_city_does_not_have(talk):
     assert "utter_no_facility" in await ask(talk, "heures des jeux d'eau")
 
 
+BATHS = [{"id": "f/1", "name": "Piscine Lafleur", "kind": "pool"}, {"id": "f2", "name": "Bain Dupuis", "kind": "pool"}]
+
+
+@pytest.mark.parametrize(("text", "named"), [("c'est quoi les heures de la piscine", "piscine"),
+                                             ("horaire piscine samedi", "piscine"), ("is the pool open", "pool"),
+                                             ("piscine", "piscine"), ("où nager demain", None)])
+async def test_all_of_a_kind_are_offered_whatever_they_are_called(talk, fake_city, text, named):
+    fake_city.answers["/city/v1/facilities"] = BATHS
+    assert await ask(talk, text, named) == ["utter_ask_facility"] and talk.titles == ["Piscine Lafleur", "Bain Dupuis"]
+
+
+@pytest.mark.parametrize(("text", "named"), [("heures de la piscine Dupuis", "piscine Dupuis"), ("bain dupuis", None),
+                                             ("la piscine au bain dupuy", "piscine")])
+async def test_the_one_whose_own_name_is_said(talk, fake_city, text, named):
+    fake_city.answers["/city/v1/facilities/f2/hours"] = HOURS
+    fake_city.answers["/city/v1/facilities"] = BATHS
+    await ask(talk, text, named)
+    assert talk.said("utter_facility_hours")["name"] == "Bain Dupuis"
+
+
+@pytest.mark.parametrize("text", ["et dimanche?", "and on Sunday?", "c'est ouvert demain?", "pis ce soir"])
+async def test_another_day_of_the_same_place(talk, text):
+    await ask(talk, "heures de la bibliothèque", "bibliothèque")
+    replies = await ask(talk, text)
+    assert "utter_ask_facility" not in replies
+    assert {m["name"] for m in talk.messages if "name" in m} == {"Bibliothèque Desjarlais"}
+
+
+async def test_another_kind_of_place_is_not_the_last_one(talk):
+    await ask(talk, "heures de la bibliothèque", "bibliothèque")
+    await ask(talk, "et l'aréna?", "aréna")
+    assert talk.said("utter_facility_hours")["name"] == "Aréna Gagnon"
+
+
+async def test_more_than_can_be_offered_are_counted(talk, fake_city):
+    fake_city.answers["/city/v1/facilities"] = [{"id": str(i), "name": f"Piscine {i}", "kind": "pool"} for i in range(12)]
+    await ask(talk, "heures de la piscine")
+    assert talk.said("utter_ask_facility")["more"] == 3 and len(talk.titles) == 9
+
+
 @pytest.mark.parametrize("text", ["c'est ouvert?", "heures de la piscine"])
 async def test_a_city_without_any_place(talk, fake_city, text):
     fake_city.answers["/city/v1/facilities"] = []
