@@ -145,7 +145,7 @@ class ActionPlanningAppointment(GuichetAction):
             return True
         turn.end(task)
         turn.say("utter_appointment_booked", moment=self._title(turn, booked), number=booked.id,
-                 place=booked.place or turn.profile.contact.office)
+                 place=booked.place)
         close_matter(turn, self.topic)
         return True
 

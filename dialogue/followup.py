@@ -31,6 +31,7 @@ _SHAPES = {
     "road": re.compile(
         rf"^(?:(?:sur|dans|on|la|le|l'|the|about) ?)*(?:(?:{_ROAD})\.? \w|\d{{1,2}}(?:e|th|st|nd|rd) (?:{_ROAD}))|^(?:sur|on) \w"
     ),
+    "where": re.compile(r"^(?:ou|where)\b.*\b(?:mets|mettre|met|stationn\w+|park|parquer?|laisse[rz]?|vais|va|auto|char|car)\b"),
     "item": re.compile(rf"^{_ARTICLE} ?[a-z][\w' -]{{2,40}}$"),
 }
 _CIVIC = re.compile(r"\b\d{1,5}\s?[a-z]?\b")
@@ -45,7 +46,7 @@ PIECES = {
     "snow_status": {"address"},
     "water_service": {"address"},
     "item_disposal": {"item"},
-    "winter_parking": {"date"},
+    "winter_parking": {"date", "where"},
     "roadworks": {"address", "road"},
     "transfer_duty": {"amount"},
     "permit_requirements": {"permit_type"},

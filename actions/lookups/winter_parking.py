@@ -1,6 +1,7 @@
 """Tonight's overnight parking ban."""
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from actions.city_types import ParkingBan
@@ -22,14 +23,15 @@ class ActionWinterParking(Lookup):
         today = turn.now.date()
         evening = parse_day(given(turn, first, "date") or turn.text, today) or today
         ban = await turn.city.parking_ban(max(evening, today), turn.language)
-        turn.say(_response(ban), date=day_text(ban.date, turn.language), span=_span(turn, ban), note=ban.note,
+        turn.say(_response(ban, today), date=day_text(ban.date, turn.language), span=_span(turn, ban), note=ban.note,
                  local=turn.profile.topics.local_text(self.topic, turn.language))
         return True
 
 
-def _response(ban: ParkingBan) -> str:
+def _response(ban: ParkingBan, today: date) -> str:
+    if ban.banned is None and ban.date > today:
+        return "utter_parking_undecided_day"
     return {True: "utter_parking_banned", False: "utter_parking_allowed", None: "utter_parking_undecided"}[ban.banned]
-
 
 
 def _span(turn: Turn, ban: ParkingBan) -> str | None:

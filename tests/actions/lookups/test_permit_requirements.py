@@ -1,7 +1,9 @@
 """Permits."""
 import pytest
 
+from actions.account import ActionAccount
 from actions.lookups.permit_requirements import TYPES, ActionPermitRequirements
+from actions.phrases import label
 from tests.actions.support import Conversation, entity, sure
 
 ACTION = ActionPermitRequirements()
@@ -71,3 +73,32 @@ async def test_in_english(fake_city):
 async def test_the_city_is_away(talk, fake_city, mode):
     fake_city.modes["/permits"] = mode
     assert await ask(talk, "piscine") == ["utter_city_unavailable"]
+
+
+@pytest.mark.parametrize(("text", "paths"), [
+    ("garage détaché pis un cabanon", ["garage", "shed"]), ("landscaping and shore works", ["landscaping", "shoreline"]),
+    ("permis pour une piscine, une remise et un gazebo", ["pool", "shed", "gazebo"]), ("piscine creusée et deck", ["pool"]),
+    ("piscine creusée", ["pool"]), ("un garage et c'est combien", ["garage"]),
+    ("maison jumelée et sa remise", ["semi_detached_shed"]),
+    ("un cabanon derrière le garage", ["shed"]),
+])
+async def test_several_projects_are_all_told(talk, fake_city, text, paths):
+    await ask(talk, text)
+    assert [call.path.rpartition("/")[2] for call in fake_city.called("/permits/")] == paths
+
+
+async def test_one_of_the_nine_and_another(talk):
+    replies = await ask(talk, "un garage et une clôture")
+    assert "utter_permit_needed" in replies and "utter_permit_other" in replies
+
+
+@pytest.mark.parametrize("text", ["permis", "permis?", "un permis svp", "Permit", "permis de construction"])
+async def test_the_bare_word_asks_which_project_or_the_status(talk, text):
+    assert await talk.run(ActionAccount(), text, **sure("permit_status")) == ["utter_ask_permit_type"]
+    assert talk.titles[-1] == label("permit_status", "fr")
+    assert "utter_permit_needed" in await talk.run(ACTION, "une piscine")
+
+
+@pytest.mark.parametrize("text", ["mon permis est rendu où", "demande de permis", "permis pas encore reçu"])
+async def test_more_than_the_word_is_its_status(talk, text):
+    assert "utter_permit_status" in await talk.run(ActionAccount(), text, **sure("permit_status"))

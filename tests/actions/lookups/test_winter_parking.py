@@ -30,6 +30,11 @@ async def test_the_night_asked_about(talk, fake_city, text, asked):
     assert fake_city.called("parking-ban")[-1].query["date"] == asked
 
 
+async def test_not_decided_for_another_day_is_for_that_day(talk, fake_city):
+    fake_city.answers["/city/v1/parking-ban"] = {"date": day(3), "banned": None}
+    assert "utter_parking_undecided_day" in await talk.run(ACTION, "stationnement vendredi soir", **sure("winter_parking"))
+
+
 async def test_without_hours(talk, fake_city):
     fake_city.answers["/city/v1/parking-ban"] = {"date": day(0), "banned": True}
     await talk.run(ACTION, "stationnement", **sure("winter_parking"))
