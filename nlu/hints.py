@@ -19,15 +19,25 @@ _STREET = "rue|avenue|av|boulevard|boul|chemin|ch|route|rang"
 _NO_STREET = "(?<!rue )(?<!avenue )(?<!boul )(?<!boulevard )(?<!chemin )"
 _BEFORE = r"\b(?:a|de|d'|en|au|in|of|at|for|to|from|ville|dans|pour|sur|does|is|les|the|city) ?(?:la )?"
 
+_WHERE = re.compile(
+    r"(?:devant|(?:en |d.)?avant d[ue]|en face d[ue]|vis.a.vis (?:d[ue]|le|la)?|en arriere d[ue]|derriere|a cote d[ue]|pres d[ue]|"
+    r"proche d[ue]|autour d[ue]|(?:au|dans l[ea]|pas loin du) (?:coin|bout|boute|parking|stationnement|rue) d[ue]|jusqu.?(?:au|a)|"
+    r"entre|arret d[ue]|front of|near|next to|behind|across from|beside|outside|corner (?:of|by)|by|stop at)"
+    r"(?: ?(?:le|la|les|l.|the|mon|ma))?\s*$"
+)
+
 
 def hints(text: str) -> list[str]:
-    """Names of the hints found, one for each body's pattern, for another city, and two for a company."""
+    """Names of the hints found, one for each body's pattern, for another city, and two for a company.
+
+    A company or an institution that only says where ("en avant du cégep") is a place of this city.
+    """
     simple = _without_own(plain(text))
     found = [body for body, patterns in _bodies() for pattern in patterns if pattern.search(simple)]
     cities, companies, private = _elsewhere()
     found += ["elsewhere"] * bool(cities.search(simple))
-    for name in companies.findall(simple):
-        found += ["company", f"company {name}"]
+    for match in companies.finditer(simple):
+        found += ["place"] if _WHERE.search(simple[: match.start()]) else ["company", f"company {match.group()}"]
     return found + [f"private {kind}" for kind, pattern in private.items() if pattern.search(simple)]
 
 

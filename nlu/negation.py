@@ -10,6 +10,7 @@ import yaml
 
 from nlu.text import plain
 
+_SAID_NO = re.compile(r"\b(?:pas|pu|not|isn.?t|aren.?t|don.?t)\b")
 PATTERNS = Path(__file__).parents[1] / "data/entities/negation.yml"
 
 
@@ -18,13 +19,17 @@ def unwanted(parts: Sequence[str]) -> list[bool]:
 
     "Not complaining, I just think a bench would be nice": what comes before "just" is unwanted as well.
     """
-    negated, instead = _patterns()
+    negated, instead, meant = _patterns()
     simple = [plain(part) for part in parts]
-    contrast = next((i for i, part in enumerate(simple) if i and instead.search(part)), 0)
+    contrast = next((
+        i for i, part in enumerate(simple)
+        if i and (instead.search(part) or (meant.search(part) and _SAID_NO.search(simple[i - 1])))
+    ), 0)
     return [i < contrast or bool(negated.search(part)) for i, part in enumerate(simple)]
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))
-    return re.compile(f"{data['opening']}(?:{'|'.join(data['negated'])})"), re.compile("|".join(data["instead"]))
+    negated = re.compile(f"{data['opening']}(?:{'|'.join(data['negated'])})")
+    return negated, re.compile("|".join(data["instead"])), re.compile("|".join(data["meant"]))

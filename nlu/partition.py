@@ -1,9 +1,10 @@
 """Chooses how to cut a message into requests, from the rankings of all its possible parts."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from math import log
+from math import inf, log
 from typing import Any
 
 from nlu.back_reference import refers_back
@@ -11,7 +12,9 @@ from nlu.costs import Costs
 from nlu.negation import unwanted
 
 COURTESY = {"greet", "goodbye", "thanks", "affirm", "deny", "inform", "insult"}
-NEVER_A_PART = {"out_of_scope", "other_city_matter", "cancel", "help_topics", "bot_identity", "emergency"}
+NEVER_A_PART = {"out_of_scope", "cancel", "emergency"}
+SELDOM_A_PART = {"other_city_matter", "help_topics", "bot_identity"}
+_STOP = re.compile(r"[.?!;\n]\s*$")
 
 Ranked = tuple[int, int, list[dict[str, Any]]]
 
@@ -27,17 +30,27 @@ def partition(text: str, spans: Sequence[Ranked], costs: Costs) -> list[Ranked]:
         costs: thresholds of a part.
     """
     whole, ranked = spans[0], {span[:2]: span for span in spans}
-    best, least = [whole], log(max(whole[2][0]["confidence"], 1e-3)) - costs.split["loss"]
+    best, likelihood = [whole], log(max(whole[2][0]["confidence"], 1e-3))
     clear = whole[2][0]["confidence"] >= costs.split["whole"]
-    needed = {**costs.split, "part": costs.split["part" if clear else "part_of_unclear"]}
+    least = -inf
     for parts in _cuttings(sorted({start for start, _ in ranked}), len(text), int(costs.split["most"])):
+        stops = all(_STOP.search(text[:start]) for start, _ in parts[1:])
+        needed = _needed(costs.split, clear, stops)
         requests = _requests(text, [ranked[part] for part in parts], needed)
         if not requests or (len(requests) > 1 and clear and _topic(whole) not in map(_topic, requests)):
             continue
-        likelihood = sum(log(request[2][0]["confidence"]) for request in requests) / len(requests)
-        if likelihood >= least:
-            best, least = requests, likelihood
+        found = sum(log(request[2][0]["confidence"]) for request in requests) / len(requests)
+        if found >= max(least, likelihood - needed["loss"]):
+            best, least = requests, found
     return best
+
+
+def _needed(split: dict[str, float], clear: bool, stops: bool) -> dict[str, float]:
+    """Thresholds of one cutting: sentences that end are more likely requests of their own than what follows "and"."""
+    part = split["part" if clear else "part_of_unclear"]
+    if stops:
+        return {**split, "part": min(part, split["sentence"]), "loss": split["loss_of_sentences"], "words": 2}
+    return {**split, "part": part}
 
 
 def _cuttings(starts: list[int], end: int, most: int) -> Iterator[list[tuple[int, int]]]:
@@ -53,14 +66,17 @@ def _requests(text: str, parts: Sequence[Ranked], needed: dict[str, float]) -> l
     wanted = [part for part, out in zip(parts, left_out) if not out]
     requests = [part for part in wanted if _topic(part) not in COURTESY]
     topics = [_topic(part) for part in requests]
-    clear = all(part[2][0]["confidence"] >= needed["part"] for part in wanted)
-    if len(wanted) < len(parts):
+    denies = len(wanted) < len(parts)
+    clear = all(part[2][0]["confidence"] >= needed["denied" if denies else "part"] for part in wanted)
+    if denies:
         return requests if clear and len(requests) == 1 else []
     if any(refers_back(text[part[0]:part[1]], _topic(part)) for part in requests[1:]):
         return []
     long = all(len(text[start:end].split()) >= needed["words"] for start, end, _ in requests)
     different = len(set(topics)) == len(topics) >= 2 and not set(topics) & NEVER_A_PART
-    return requests if clear and long and different else []
+    seldom = [part for part in requests if _topic(part) in SELDOM_A_PART]
+    certain = all(part[2][0]["confidence"] >= needed["seldom"] for part in seldom)
+    return requests if clear and long and different and certain else []
 
 
 def _topic(part: Ranked) -> str:

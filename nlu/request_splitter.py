@@ -17,8 +17,8 @@ _WORDS = 2
 _STOP = r"[.?!;]+(?=\s|$)|\n"
 _JOIN = (
     r",?\s+(?:et puis|et aussi|et en plus|et|pis aussi|pis en plus|pis|puis|ensuite|apres ca|après ça|par ailleurs|"
-    r"en passant|au fait|aussi|en plus|de plus|sinon|"
-    r"also|plus|and also|and then|and|by the way|btw|while you're at it)\b,?\s"
+    r"en passant|au fait|aussi|en plus|de plus|sinon|mais avant|mais en attendant|ainsi que|"
+    r"also|plus|and also|and then|and|n|by the way|btw|while you're at it|as well as|but first)\b,?\s|,?\s+[+&/]\s"
 )
 _CUT = re.compile(rf"(?:{_STOP}|{_JOIN}|,\s|\s[-–—:]\s|\s?\.\.+\s?)\s*", re.IGNORECASE)
 

@@ -35,5 +35,13 @@ def test_bodies_companies_and_private_life():
     assert "private trades" in hints("do you know a plumber")
 
 
+@pytest.mark.parametrize("text", [
+    "gros trou en avant du McDo", "la lumière est brûlée devant le cégep", "there is a couch behind the Walmart",
+    "de la gare jusqu'au cégep en autobus", "glace à côté de la banque",
+])
+def test_a_company_that_says_where_is_a_place(text):
+    assert hints(text) == ["place"]
+
+
 def test_an_ordinary_request_has_none():
     assert hints("mon bac brun est brisé") == []

@@ -9,6 +9,11 @@ from nlu.negation import unwanted
     ["I don't want the price,", "I need the schedule"],
     ["It's not the bin,", "the truck never came"],
     ["oubliez le permis,", "je cherche les heures"],
+    ["Je ne vous demande pas un rabais,", "dites-moi où payer"],
+    ["non non pas lhoraire", "jveux savoir le prix"],
+    ["Ne me donnez pas le numéro de l'écocentre;", "est-il ouvert dimanche?"],
+    ["I'm not reporting a fire,", "can I burn leaves"],
+    ["don't send me the form,", "where is the office"],
 ])
 def test_the_first_part_is_what_is_not_wanted(parts):
     assert unwanted(parts) == [True, False]
@@ -17,6 +22,9 @@ def test_the_first_part_is_what_is_not_wanted(parts):
 @pytest.mark.parametrize("parts", [
     ["No complaint here,", "I only want to know the hours"],
     ["Le trou est réparé,", "c'est mon pneu que je veux me faire rembourser"],
+    ["Ma poubelle n'est pas perdue;", "c'est le camion qui l'a écrasée"],
+    ["the lamp isn't broken,", "it's the wires that hang"],
+    ["l'arbre est beau,", "je veux simplement savoir si on peut le couper"],
 ])
 def test_what_comes_before_just_is_not_wanted(parts):
     assert unwanted(parts) == [True, False]
@@ -26,6 +34,8 @@ def test_what_comes_before_just_is_not_wanted(parts):
     ["pas d'eau chez nous", "et la rue est fermée"],
     ["mon bac n'est pas vidé,", "et le lampadaire est éteint"],
     ["My bin was not emptied", "and the light is out"],
+    ["mon bac n'est pas vidé,", "c'est la troisième semaine qui passe"],
+    ["ma rue n'est pas déneigée,", "je veux que vous veniez"],
 ])
 def test_a_trouble_told_with_a_negation_is_wanted(parts):
     assert unwanted(parts) == [False, False]

@@ -1,7 +1,8 @@
 from nlu.costs import Costs
 from nlu.partition import partition
 
-SPLIT = {"part": 0.5, "whole": 0.4, "part_of_unclear": 0.45, "words": 3, "loss": 0.3, "most": 3}
+SPLIT = {"part": 0.6, "whole": 0.4, "part_of_unclear": 0.45, "words": 3, "loss": 0.3, "denied": 0.35, "sentence": 0.5,
+         "loss_of_sentences": 0.5, "seldom": 0.85, "most": 3}
 COSTS = Costs(0.05, 0.1, 0.4, {}, SPLIT, 0.9, frozenset())
 TEXT = "mon bac est brisé. quand passe le recyclage?"
 CUT = 19
@@ -39,6 +40,19 @@ def test_courtesy_is_no_request():
 def test_refusals_and_emergencies_are_no_part():
     for topic in ("out_of_scope", "emergency", "cancel"):
         assert _topics(_spans(("bin_request", 0.9), (topic, 0.9))) == ["bin_request"]
+
+
+def test_what_follows_and_must_be_clearer_than_a_sentence_of_its_own():
+    sentences, text = _spans(("bin_request", 0.9), ("collection_schedule", 0.55)), TEXT.replace(". ", " et ")
+    assert _topics(sentences) == ["bin_request", "collection_schedule"]
+    joined = [_span(0, len(text), "bin_request", 0.6), _span(0, CUT + 2, "bin_request", 0.9),
+              _span(CUT + 2, len(text), "collection_schedule", 0.55)]
+    assert _topics(joined, text) == ["bin_request"]
+
+
+def test_a_matter_of_no_topic_is_a_part_only_when_it_is_certain():
+    for confidence, found in ((0.9, ["bin_request", "other_city_matter"]), (0.8, ["bin_request"])):
+        assert _topics(_spans(("bin_request", 0.9), ("other_city_matter", confidence))) == found
 
 
 def test_the_whole_must_agree_with_one_part():
