@@ -20,9 +20,9 @@ _NO_STREET = "(?<!rue )(?<!avenue )(?<!boul )(?<!boulevard )(?<!chemin )"
 _BEFORE = r"\b(?:a|de|d'|en|au|in|of|at|for|to|from|ville|dans|pour|sur|does|is|les|the|city) ?(?:la )?"
 
 _WHERE = re.compile(
-    r"(?:devant|(?:en |d.)?avant d[ue]|en face d[ue]|vis.a.vis (?:d[ue]|le|la)?|en arriere d[ue]|derriere|a cote d[ue]|pres d[ue]|"
-    r"proche d[ue]|autour d[ue]|(?:au|dans l[ea]|pas loin du) (?:coin|bout|boute|parking|stationnement|rue) d[ue]|jusqu.?(?:au|a)|"
-    r"entre|arret d[ue]|front of|near|next to|behind|across from|beside|outside|corner (?:of|by)|by|stop at)"
+    r"(?:devant|(?:en |d.)?avant d[ue]|en face d[ue]|vis.a.vis (?:d[ue]|le|la)?|en arriere d[ue]|derriere|a cote d[ue]|"
+    r"pres d[ue]|proche d[ue]|autour d[ue]|(?:au|dans l[ea]|pas loin du) (?:coin|bout|boute|parking|stationnement|rue) d[ue]|"
+    r"jusqu.?(?:au|a)|entre|arret d[ue]|front of|near|next to|behind|across from|beside|outside|corner (?:of|by)|by|stop at)"
     r"(?: ?(?:le|la|les|l.|the|mon|ma))?\s*$"
 )
 
