@@ -68,6 +68,36 @@ def alone(texts: Sequence[str], topics: Sequence[str]) -> tuple[Probabilities, n
     return model.probabilities, model.topics
 
 
+def together(*names: str) -> Candidate:
+    """The mean of several candidates' probabilities."""
+    def fit(texts: Sequence[str], topics: Sequence[str]) -> tuple[Probabilities, np.ndarray]:
+        fits = [_fitted(name, texts, topics) for name in names]
+        return lambda new: np.mean([probabilities(new) for probabilities, _ in fits], axis=0), fits[0][1]
+    return fit
+
+
+def cascade(first: str, second: str, sure: float = 0.5) -> Candidate:
+    """The first candidate, and the second where the first is not sure."""
+    def fit(texts: Sequence[str], topics: Sequence[str]) -> tuple[Probabilities, np.ndarray]:
+        (quick, classes), (slow, _) = _fitted(first, texts, topics), _fitted(second, texts, topics)
+
+        def probabilities(new: Sequence[str]) -> np.ndarray:
+            found = quick(new)
+            return np.where(found.max(axis=1, keepdims=True) >= sure, found, slow(new))
+        return probabilities, classes
+    return fit
+
+
+_FITS: dict[str, tuple[Probabilities, np.ndarray]] = {}
+
+
+def _fitted(name: str, texts: Sequence[str], topics: Sequence[str]) -> tuple[Probabilities, np.ndarray]:
+    """Trained once a run, also where several candidates are made of it."""
+    if name not in _FITS:
+        _FITS[name] = CANDIDATES[name](texts, topics)
+    return _FITS[name]
+
+
 def _mistyped(text: str, chance: random.Random) -> str:
     """One letter dropped, doubled or exchanged with the next."""
     if len(text) < 4:
@@ -126,6 +156,9 @@ CANDIDATES: dict[str, Candidate] = {
     "no-outside": alone,
     "chosen": chosen,
     "diet": diet,
+    "diet-chosen": together("diet", "chosen"),
+    "chosen-then-diet": cascade("chosen", "diet"),
+    "diet-logistic": together("diet", "logistic"),
 }
 
 
@@ -136,7 +169,7 @@ def main(names: Sequence[str]) -> None:
     print(f"{len(texts)} examples\n{'candidate':18s} seconds  first {'  '.join(STYLES)}  right  wrong  near kept")
     for name in names or CANDIDATES:
         start = process_time()
-        probabilities, classes = CANDIDATES[name](texts, topics)
+        probabilities, classes = _fitted(name, texts, topics)
         seconds = process_time() - start
         found, sure = _top(probabilities([case.text for case in cases]), classes)
         near_found, near_sure = _top(probabilities([case.text for case in near]), classes)
