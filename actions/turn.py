@@ -25,8 +25,8 @@ class Turn:
 
     def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         self._dispatcher, self.tracker = dispatcher, tracker
-        self.slots: dict[str, Any] = copy.deepcopy(dict(tracker.slots))
-        self._before = copy.deepcopy(self.slots)
+        self._before: dict[str, Any] = tracker.slots
+        self.slots: dict[str, Any] = copy.deepcopy(tracker.slots)
         plan = self.slots.get("plan") or {}
         self.number: int = plan.get("turn", 0)
         self.request: dict[str, Any] = (plan.get("current") or {}).get("request") or {}
