@@ -1,8 +1,10 @@
 """When a message is not understood: choices when torn, other words the second time, then a person."""
 from __future__ import annotations
 
+from actions.addresses import complete, keep, pick, search, strip_lead
 from actions.base import GuichetAction
 from actions.choices import person_choice, topic_choices
+from actions.city_errors import CityError
 from actions.handoff_summary import keep_unanswered
 from actions.languages import third_language
 from actions.turn import Turn
@@ -63,7 +65,19 @@ class ActionInform(GuichetAction):
     async def act(self, turn: Turn) -> None:
         """See GuichetAction."""
         if turn.entity("address"):
+            await self._keep(turn)
             topics = ["collection_schedule", "snow_status", "water_service"]
             turn.say("utter_address_for_what", topic_choices(turn, topics, turn.request))
         else:
             turn.say("utter_inform_for_what", [person_choice(turn)])
+
+    @staticmethod
+    async def _keep(turn: Turn) -> None:
+        """Remembers the address for what comes next, when the city knows exactly one such."""
+        try:
+            query, found = await search(turn, complete(strip_lead(turn.entity("address") or ""), turn.slots.get("address")))
+        except CityError:
+            return
+        match = pick(query, found)
+        if match:
+            keep(turn, match.dict())

@@ -15,6 +15,7 @@ from dialogue import attesting
 from dialogue.choices import chosen
 from dialogue.continuation import continues
 from dialogue.followup import follows
+from dialogue.subject import joined, named
 
 Step = dict[str, Any]
 Plan = dict[str, Any]
@@ -85,7 +86,8 @@ def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mappin
     if tasks and not steering and continues(tasks[-1], message):
         return [_step("action_resume" if _stale(tasks[-1], slots, message) else tasks[-1]["action"], _request(message))]
     last = slots.get("last_topic")
-    if not tasks and not steering and follows(message, last):
+    requests = [one for request in requests for one in joined(named(request))]
+    if not tasks and not steering and follows({**message, "requests": requests}, last):
         return _topic_steps({**_request(message), "topic": last, "decision": "sure", "follows": True}, actions)
     return _request_steps(requests or [_request(message)], actions)
 

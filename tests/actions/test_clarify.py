@@ -66,3 +66,12 @@ async def test_an_address_alone_asks_what_for_and_keeps_it(talk):
 
 async def test_any_other_piece_alone(talk):
     assert await talk.run(INFORM, "demain") == ["utter_inform_for_what"]
+
+
+async def test_an_address_told_out_of_any_question_is_kept_when_it_is_one(talk, fake_city):
+    await talk.run(INFORM, "310 aulnes", entities=[entity("address", "310 aulnes")])
+    assert talk.slots["address"]["id"] == "c-310"
+    await talk.run(INFORM, "45 ouellet", entities=[entity("address", "45 ouellet")])
+    assert talk.slots["address"]["id"] == "c-310"                       # two such: none is taken
+    fake_city.modes["/addresses"] = "error_500"
+    assert await talk.run(INFORM, "312 aulnes", entities=[entity("address", "312 aulnes")]) == ["utter_address_for_what"]
