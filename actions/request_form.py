@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.city_types import Attribute
+from actions.phrases import label
 from actions.request_values import Unreadable, read
 from actions.turn import Turn
 from nlu.text import plain
@@ -115,7 +116,7 @@ def open311_form(turn: Turn, data: Mapping[str, Any]) -> dict[str, Any]:
     form = {
         "service_code": data["code"],
         "jurisdiction_id": turn.profile.open311.jurisdiction_id,
-        "description": data["description"],
+        "description": _under_its_name(turn, data),
         "address_id": place.get("id"),
         "address_string": place.get("label"),
         "lat": place.get("latitude"),
@@ -126,3 +127,11 @@ def open311_form(turn: Turn, data: Mapping[str, Any]) -> dict[str, Any]:
         form["address_string"] = turn.profile.contact.office or turn.profile.name
     form.update({f"attribute[{code}]": value for code, value in data["values"].items() if value})
     return {name: value for name, value in form.items() if value not in (None, "")}
+
+
+def _under_its_name(turn: Turn, data: Mapping[str, Any]) -> str:
+    """The description; where the service is the city's catch-all, what it is about comes before it, in French."""
+    topic, described = data["topic"], data["description"]
+    if topic == "report_other" or topic in NEEDS_CONTACT or topic in turn.profile.open311.services:
+        return described
+    return f"{label(topic, 'fr')}. {described}"[:MAX_DESCRIPTION]

@@ -2,6 +2,7 @@
 import pytest
 
 from actions import request_form as form
+from actions.phrases import label
 from actions.turn import Turn
 from tests.actions.invented_city import attribute, values
 from tests.actions.test_turn import made
@@ -70,3 +71,12 @@ def test_the_open311_form(place, fields):
 def test_a_city_without_jurisdiction_sends_none(profile_file):
     profile_file(open311__jurisdiction_id="[à compléter]")
     assert "jurisdiction_id" not in form.open311_form(made()[0], FULL)
+
+
+@pytest.mark.parametrize(("topic", "description"), [
+    ("report_litter", f"{label('report_litter', 'fr')}. trou"), ("report_other", "trou"), ("report_pothole", "trou"),
+    ("talk_to_human", "trou"),
+])
+def test_the_catch_all_service_is_told_what_it_is_about(topic, description):
+    turn = made(language="en")[0]
+    assert form.open311_form(turn, {**FULL, "topic": topic, "code": "AUTRE"})["description"] == description
