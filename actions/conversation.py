@@ -59,13 +59,13 @@ class ActionGoodbye(GuichetAction):
 
 
 class ActionThanks(GuichetAction):
-    """Answers thanks."""
+    """Answers thanks; what is unfinished is asked again after it, so nothing else is asked for."""
 
     topic = "thanks"
 
     async def act(self, turn: Turn) -> None:
         """See GuichetAction."""
-        turn.say("utter_thanks")
+        turn.say("utter_thanks_meanwhile" if turn.tasks else "utter_thanks")
 
 
 class ActionAffirm(GuichetAction):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from weakref import WeakKeyDictionary
 
@@ -9,13 +10,15 @@ from actions.city import City
 from actions.city_errors import CityError
 from actions.city_types import Notice
 from actions.turn import Turn
+from nlu.text import plain
 
 NOTICE_KINDS = {
-    "collection_schedule": "collections", "hazardous_waste_depot": "collections", "branch_collection": "collections",
+    "collection_schedule": "collections", "branch_collection": "collections",
     "missed_collection": "collections", "snow_status": "snow", "winter_parking": "snow", "snow_rules": "snow",
     "snow_problem": "snow", "roadworks": "works", "water_service": "water", "transit_departures": "transit",
     "transit_alerts": "transit", "paratransit": "transit", "transit_fares": "transit",
 }
+NAMED = {"hazardous_waste_depot": re.compile(r"ecocentre|eco-centre|depot|\brdd\b|\bhhw\b")}   # whatever their kind
 FOR_EVERYBODY = {"safety", "water", "other"}   # urgent ones of these kinds are told whatever is asked
 FRESH = 30.0      # seconds during which what the city said is still used
 PATIENCE = 1.5    # seconds that an answer waits for the notices
@@ -29,10 +32,10 @@ async def show_notices(turn: Turn, topic: str, grave: bool = False) -> list[str]
 
     `grave` leaves out those that only inform: before a form, they are noise. Returns the ids of those of the topic.
     """
-    kind = NOTICE_KINDS.get(topic)
     notices = await _in_force(turn, turn.language)
-    mine = [n for n in notices if n.kind == kind]
-    await _show(turn, [n for n in notices if _for_everybody(n) or n.kind == kind and not (grave and n.severity == "info")])
+    mine = [n for n in notices if _touches(n, topic)]
+    shown = [n for n in mine if not (grave and n.severity == "info")]
+    await _show(turn, [n for n in notices if n in shown or _for_everybody(n)])
     return [n.id for n in mine]
 
 
@@ -59,6 +62,11 @@ async def _show(turn: Turn, notices: list[Notice]) -> None:
             turn.say("utter_notice", title=same.title, details=same.text, language="en")
     if fresh:
         turn.remember("notices", [*seen, *(n.id for n in fresh)])
+
+
+def _touches(notice: Notice, topic: str) -> bool:
+    names = NAMED.get(topic)
+    return notice.kind == NOTICE_KINDS.get(topic) or bool(names and names.search(plain(f"{notice.title} {notice.text}")))
 
 
 def _for_everybody(notice: Notice) -> bool:

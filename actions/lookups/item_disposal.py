@@ -15,7 +15,7 @@ _ASKING = re.compile(
     r"\b(?:ou|dans|quel(?:le)?s?|bac|bin|which|where|what|do|does|can|i|je|on|jette[rz]?|jeter|met[st]?|mettre|va|vont|"
     r"aller|throw|put|get|rid|of|dispose|recycle[rz]?|composter?|pour|for|faire|fait|faut|avec|with|un|une|des|de|du|d|"
     r"le|la|les|l|mon|ma|mes|my|a|an|the|est|ce|que|qu|qui|comment|how|c|ca|peut|peux|puis|is|it|goes?|go|in|out|away|"
-    r"poubelle|recyclage|recycling|garbage|trash|ecocentre|se|debarrasser|old|vieux|vieille|vieil|svp|please)\b"
+    r"et|pis|puis|and|aussi|also|about|poubelle|recyclage|recycling|garbage|trash|ecocentre|se|debarrasser|old|vieux|vieille|vieil|svp|please)\b"
 )
 SAME = 88
 

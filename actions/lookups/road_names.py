@@ -80,6 +80,13 @@ def nearest_names(events: list[Roadwork], street: str) -> list[Roadwork]:
     return exact or mine
 
 
+def official_name(events: list[Roadwork], street: str) -> str:
+    """The name that the city gives to the one road that is meant, else the citizen's; to begin a sentence with."""
+    names = {str(road["name"]) for e in events for road in e.roads if road.get("name") and _same(street, str(road["name"]))}
+    name = names.pop() if len(names) == 1 else street
+    return name[0].upper() + name[1:]
+
+
 def _same(street: str, road: str) -> bool:
     wanted, words = _words(street), _words(road)
     return bool(wanted) and all(any(_alike(w, other) for other in words) for w in wanted)

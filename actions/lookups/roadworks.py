@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.city_types import Roadwork
 from actions.lookup import Lookup, given
-from actions.lookups.road_names import known_street, near_road, nearest_names, street_named
+from actions.lookups.road_names import known_street, near_road, nearest_names, official_name, street_named
 from actions.notices import show_notices
 from actions.turn import Turn
 from cities.formats import day_text
@@ -43,6 +43,7 @@ async def _on_street(turn: Turn, street: str, events: list[Roadwork]) -> None:
     """Works on the street; else the word that there are none, with those that begin, end or pass by there."""
     mine = nearest_names(events, street) or nearest_names(await turn.city.roadworks(street, turn.language), street)
     near = [e for e in events if near_road(e, street)]
+    street = official_name(mine, street)
     if mine:
         turn.say("utter_roadworks_on_street", street=street, lines=_lines(turn, mine), more=_more(mine))
     elif near:

@@ -3,7 +3,7 @@ import pytest
 
 from actions import facilities
 from actions.answer import ActionAnswer
-from tests.actions.invented_city import HOURS
+from tests.actions.invented_city import HOURS, NOTICES
 from tests.actions.support import Conversation, sure
 
 ACTION = ActionAnswer()
@@ -28,9 +28,9 @@ async def test_off(talk):
     assert await talk.run(ACTION, "transport adapté", **sure("paratransit")) == ["utter_topic_off"]
 
 
-async def test_a_notice_that_touches_it_comes_first(talk):
-    replies = await talk.run(ACTION, "rdd", **sure("hazardous_waste_depot"))
-    assert replies[:2] == ["utter_notice", "utter_hazardous_waste_depot"]
+async def test_a_notice_that_touches_it_comes_first(talk, fake_city):
+    fake_city.answers["/city/v1/notices"] = [{**NOTICES[1], "kind": "snow"}]
+    assert (await talk.run(ACTION, "pousser la neige", **sure("snow_rules")))[:2] == ["utter_notice", "utter_snow_rules"]
 
 
 @pytest.mark.parametrize("mode", ["error_500", "html", "cut", "slow", "null_fields", "wrong_types", "nested"])
@@ -47,7 +47,7 @@ async def test_hours_of_the_ecocentre_come_with_what_is_said_of_it(talk, fake_ci
     fake_city.answers["/city/v1/facilities/e1/hours"] = HOURS
     fake_city.answers["/city/v1/facilities"] = ECOCENTRES
     replies = await talk.run(ACTION, "heures de l'écocentre", **sure("hazardous_waste_depot"))
-    assert replies[1:3] == ["utter_facility_hours", "utter_hazardous_waste_depot"]
+    assert replies[:2] == ["utter_facility_hours", "utter_hazardous_waste_depot"]
     assert talk.said("utter_facility_hours")["name"] == "Écocentre du Nord"
     assert talk.said("utter_facility_hours")["address"] == "4, rang 2"
 

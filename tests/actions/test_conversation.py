@@ -3,6 +3,7 @@ import pytest
 
 from actions import conversation as c
 from actions.phrases import label, phrase
+from tests.actions.support import Conversation
 
 PERSON = phrase("choice", "person", "fr")
 
@@ -34,3 +35,8 @@ async def test_a_topic_that_is_off_is_not_offered(talk, profile_file):
     profile_file(topics__off=["snow_status"])
     await talk.run(c.ActionGreet(), "bonjour")
     assert label("snow_status", "fr") not in talk.titles and label("collection_schedule", "fr") in talk.titles
+
+
+async def test_thanks_while_a_question_is_open_ask_for_nothing_else():
+    talk = Conversation(tasks=[{"action": "action_service_request", "topic": "report_pothole", "asked": 0}])
+    assert await talk.run(c.ActionThanks(), "merci") == ["utter_thanks_meanwhile"]

@@ -44,10 +44,17 @@ async def test_a_notice_of_a_sector_is_for_its_sector(address, shown):
     assert bool(said(dispatcher)) is shown
 
 
-@pytest.mark.parametrize("topic", ["bin_request", "item_disposal", "tax_sale"])
-async def test_a_late_truck_does_not_touch_a_bin_or_an_object(topic):
+@pytest.mark.parametrize("topic", ["bin_request", "item_disposal", "tax_sale", "hazardous_waste_depot"])
+async def test_a_late_truck_does_not_touch_a_bin_an_object_or_the_depot(topic):
     turn, dispatcher = made()
     assert await show_notices(turn, topic) == [] and said(dispatcher) == []
+
+
+async def test_the_depot_is_touched_by_what_names_it(fake_city):
+    closed = {**notice("collections", "warning"), "title": "Écocentre fermé vendredi"}
+    fake_city.answers["/city/v1/notices"] = [closed]
+    turn, dispatcher = made()
+    assert await show_notices(turn, "hazardous_waste_depot") == ["n-1"] and said(dispatcher) == ["utter_notice"]
 
 
 @pytest.mark.parametrize(("kind", "severity", "sectors", "shown"), [

@@ -23,6 +23,12 @@ async def test_an_object_that_nobody_tagged(talk, text):
     assert "utter_item_disposal" in await talk.run(ACTION, text, **TOPIC)
 
 
+@pytest.mark.parametrize("text", ["pis le pot?", "and what about a pot?", "et un pot"])
+async def test_the_words_of_a_follow_up_are_not_searched(talk, fake_city, text):
+    assert await talk.run(ACTION, text, follows=True, **TOPIC) == ["utter_ask_which_item"]
+    assert talk.said("utter_ask_which_item")["query"] == "pot"
+
+
 async def test_several_fit_and_one_is_chosen(talk):
     assert await talk.run(ACTION, "où va un pot", entities=[entity("item", "pot")],
         **TOPIC) == ["utter_ask_which_item"]
