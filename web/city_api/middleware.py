@@ -1,9 +1,8 @@
 """Answers the city API before any other middleware: it has no session, no cookie and no form to protect.
 
-Each of Django's own middlewares costs two changes of thread in an asynchronous server, more than most answers.
+They cost more than most answers.
 """
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
@@ -18,20 +17,13 @@ HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"
 class CityApiMiddleware:
     """First of the chain; other paths go on through it."""
 
-    async_capable = True
-    sync_capable = True
-
     def __init__(self, get_response):
         self.get_response = get_response
-        if iscoroutinefunction(get_response):
-            markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest):
-        if not (request.path_info.startswith(PREFIXES) or request.path_info == HEALTH):
-            return self.get_response(request)
-        if iscoroutinefunction(self):
-            return sync_to_async(answer)(request)
-        return answer(request)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(PREFIXES) or request.path_info == HEALTH:
+            return answer(request)
+        return self.get_response(request)
 
 
 def answer(request: HttpRequest) -> HttpResponse:
