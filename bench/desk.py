@@ -23,7 +23,7 @@ import aiohttp
 from bench.desk_people import PACE, AgentPage, Citizen, Figures
 from tests.support.desk import Site, start_desk
 
-CONVERSATIONS, AGENTS, SECONDS, SETTLING = 200, 10, 120, 15
+CONVERSATIONS, AGENTS, SECONDS, SETTLING = 200, 10, 100, 15
 RATES = "message=9000/30,address=90000/60,start=9000/600,suggest=900/60"
 
 
