@@ -20,7 +20,8 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from bench.desk_people import PACE, AgentPage, Citizen, Figures
+from bench.desk_agents import AgentPage
+from bench.desk_citizens import PACE, Citizen, Figures
 from tests.support.desk import Site, start_desk
 
 CONVERSATIONS, AGENTS, SECONDS, SETTLING = 200, 10, 100, 15
