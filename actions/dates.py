@@ -159,6 +159,12 @@ def names_weekday(text: str) -> bool:
     return _weekday_number(plain(text)) is not None
 
 
+def month_named(text: str) -> int | None:
+    """The month that a text names by itself (« en décembre »), or None."""
+    match = re.search(rf"\b(?:en|in|pour|debut|fin|mois de|early|late)\s+({_MONTH})\b", plain(text))
+    return _MONTHS[match[1]] if match else None
+
+
 def _nothing(said: str, today: date) -> date | None:
     return None
 

@@ -35,6 +35,8 @@ def continues(task: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
         return True   # a number, a date, a civic number: what was asked
     if not sure or topic in ("inform", "affirm", "deny", task.get("topic")):
         return True
+    if task.get("awaiting") == "value" and _has(message, "date") and not _QUESTION.search(plain(message.get("text") or "")):
+        return True   # « la semaine prochaine » takes no leave
     if topic in ("thanks", "greet", "goodbye", "insult"):
         return False
     return not _opens_another(task, message, request)

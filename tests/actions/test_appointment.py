@@ -130,11 +130,9 @@ async def test_a_contact_that_cannot_be_read_is_asked_again(talk, words):
     assert await talk.run(ACTION, words) == ["utter_ask_appointment_contact_again"]
 
 
-@pytest.mark.parametrize("words", ["non", "Choisir un autre moment"])
-async def test_another_time_keeps_the_rest(talk, words):
+async def test_another_time_keeps_the_rest(talk):
     await at_the_summary(talk)
-    assert await (talk.press(ACTION, "choice", "other_slot") if len(words) > 3 else talk.run(ACTION, words)) == [
-        "utter_ask_appointment_slot"]
+    assert await talk.press(ACTION, "choice", "other_slot") == ["utter_ask_appointment_slot"]
     assert await talk.press(ACTION, talk.titles[2]) == ["utter_ask_confirm_appointment"]
 
 
@@ -155,7 +153,8 @@ async def test_nothing_is_booked_without_a_clear_yes(talk, fake_city, words):
 @pytest.mark.parametrize("mode", ["error_500", "html", "cut", "null_fields", "wrong_types"])
 async def test_the_city_is_away_when_the_slots_are_asked(talk, fake_city, mode):
     fake_city.modes["/slots"] = mode
-    assert await subject_told(talk) == ["utter_planning_appointment", "utter_city_unavailable"]
+    assert await subject_told(talk) == ["utter_planning_appointment", "utter_slots_unavailable"]
+    assert talk.slots["tasks"] == [] and "agrandir" in talk.slots["choices"][0]["value"]["request"]["text"]
 
 
 @pytest.mark.parametrize("mode", ["error_500", "html", "cut", "slow", "null_fields"])
@@ -184,3 +183,87 @@ async def test_no_log_holds_name_or_contact(talk, private):
     await at_the_summary(talk)
     await talk.run(ACTION, "oui")
     private("Tremblay", "555-0133", "agrandir")
+
+
+async def test_every_time_is_seen_once_then_a_message_is_offered(talk, fake_city):
+    fake_city.slots = [{"id": f"s{n}", "starts_at": at(n, 9), "ends_at": at(n, 10)} for n in range(1, 6)]
+    await subject_told(talk)
+    seen = talk.titles[:4]
+    await talk.press(ACTION, "choice", "later_slots")
+    assert len(talk.titles) == 2 and talk.titles[0] not in seen
+    assert await talk.press(ACTION, "choice", "later_slots") == ["utter_no_later_slot"]
+    assert talk.titles[:4] == seen and "Laisser un message" in talk.titles
+
+
+@pytest.mark.parametrize(("words", "first"), [
+    ("la semaine prochaine", "lundi 10 mars à 9"), ("next week", "lundi 10 mars à 9"),
+    ("vendredi après-midi", "vendredi 7 mars à 14"),
+    ("l'après-midi svp", "mercredi 5 mars à 14"), ("mardi de la semaine prochaine", "mardi 11 mars à 9"),
+])
+async def test_a_wish_for_a_week_or_a_part_of_the_day(talk, words, first):
+    await subject_told(talk)
+    assert await talk.run(ACTION, words) == ["utter_ask_appointment_slot"]
+    assert talk.titles[0].startswith(first)
+
+
+async def test_nothing_then_is_told(talk):
+    await subject_told(talk)
+    assert await talk.run(ACTION, "le soir") == ["utter_no_slot_then", "utter_ask_appointment_slot"]
+    assert len(talk.titles) == 5
+
+
+async def test_a_second_tap_is_no_name(talk):
+    await subject_told(talk)
+    slot = talk.titles[0]
+    await talk.press(ACTION, slot)
+    assert await talk.run(ACTION, slot) == ["utter_ask_appointment_name"] and not talk.task["data"].get("name")
+
+
+@pytest.mark.parametrize(("words", "name"), [
+    ("mon nom est Ana Roy", "Ana Roy"), ("je m'appelle Ana Roy", "Ana Roy"), ("c'est Ana Roy svp", "Ana Roy"),
+    ("My name is Ana Roy", "Ana Roy"), ("au nom de Ana Roy", "Ana Roy"), ("it's Ana Roy", "Ana Roy"), ("Ana Roy", "Ana Roy"),
+    ("Ana Roy, ana@example.org", "Ana Roy"), ("ana@example.org", None), ("418 555-0133", None), ("oui", None), ("?", None),
+])
+async def test_a_name_is_a_name(talk, words, name):
+    await subject_told(talk)
+    await talk.press(ACTION, talk.titles[0])
+    await talk.run(ACTION, words)
+    assert talk.task["data"]["name"] == name
+    assert bool(talk.task["data"].get("contact")) == any(c in words for c in "@5")
+
+
+@pytest.mark.parametrize(("words", "field", "value"), [
+    ("non, mon nom c'est Louise Côté", "name", "Louise Côté"), ("my name is Louise Côté", "name", "Louise Côté"),
+    ("non c'est pour une piscine finalement", "subject", "une piscine"), ("actually it's for a pool", "subject", "a pool"),
+    ("le sujet c'est une clôture", "subject", "une clôture"),
+    ("plutôt lou@example.org", "contact", {"email": "lou@example.org"}),
+])
+async def test_what_is_corrected_at_the_summary(talk, fake_city, words, field, value):
+    await at_the_summary(talk)
+    assert await talk.run(ACTION, words) == ["utter_ask_confirm_appointment"]
+    assert talk.task["data"][field] == value and not fake_city.created
+
+
+async def test_a_name_is_corrected_at_the_contact(talk):
+    await subject_told(talk)
+    await talk.press(ACTION, talk.titles[0])
+    await talk.run(ACTION, "Lou")
+    assert await talk.run(ACTION, "non, mon nom c'est Louise Côté") == ["utter_ask_appointment_contact_again"]
+    assert talk.task["data"]["name"] == "Louise Côté"
+
+
+@pytest.mark.parametrize(("field", "asked"), [("name", "utter_ask_appointment_name"), ("slot", "utter_ask_appointment_slot"),
+                                              ("subject", "utter_ask_appointment_subject"),
+                                              ("contact", "utter_ask_appointment_contact")])
+async def test_each_field_is_corrected_by_button(talk, fake_city, field, asked):
+    await at_the_summary(talk)
+    assert await talk.run(ACTION, "non") == ["utter_ask_what_to_correct"]
+    assert await talk.press(ACTION, "field", field) == [asked]
+    assert not fake_city.created
+
+
+async def test_a_place_that_is_not_told_is_not_invented(talk, fake_city):
+    fake_city.slots = [{"id": "z", "starts_at": at(2, 9), "ends_at": at(2, 10), "place": None}]
+    await at_the_summary(talk)
+    replies = await talk.run(ACTION, "oui")
+    assert replies[0] == "utter_appointment_booked_without_place" and talk.messages[0].get("place") is None
