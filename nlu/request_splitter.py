@@ -16,7 +16,7 @@ MOST_PIECES = 5
 _WORDS = 2
 _STOP = r"[.?!;]+(?=\s|$)|\n"
 _JOIN = (
-    r",?\s+(?:et puis|et aussi|et en plus|et|pis aussi|pis en plus|pis|puis|ensuite|apres ca|après ça|par ailleurs|"
+    r",?\s+(?:et puis|et aussi|et en plus|et|pis? aussi|pis? en plus|[eé]?pis?|puis|ensuite|apres ca|après ça|par ailleurs|"
     r"en passant|au fait|aussi|en plus|de plus|sinon|mais avant|mais en attendant|ainsi que|"
     r"also|plus|and also|and then|and|n|by the way|btw|while you're at it|as well as|but first)\b,?\s|,?\s+[+&/]\s"
 )
