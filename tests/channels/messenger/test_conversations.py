@@ -177,3 +177,16 @@ def _waiting(assistant: Any) -> int:
     except requests.RequestException:
         return 1
     return found["inbox"]["waiting"] + found["outbox"]["waiting"]
+
+
+async def test_who_erases_their_conversation_is_named_nowhere(meta, assistant):
+    person = "60000077"
+    await talk(meta, person, "Quand passe le recyclage au 145 rue des Érables?")
+    await talk(meta, person, "effacez toutes mes données et ma conversation")
+    assert "effac" in await press(meta, person, 0)
+    database = sqlite3.connect(assistant.environment["MESSENGER_DB_URL"].removeprefix("sqlite:///"))
+    tables = ("messenger_inbox", "messenger_outbox", "messenger_person", "messenger_error")
+    named = "SELECT 1 FROM {} WHERE person = ?"
+    await meta.until(lambda: not any(database.execute(named.format(table), [person]).fetchone() for table in tables))
+    assert database.execute("SELECT COUNT(*) FROM messenger_inbox WHERE person = ''").fetchone()[0] >= 3
+    assert await talk(meta, person, "Bonjour")
