@@ -4,79 +4,26 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions.address_words import GENERIC, address_of, complete, guesses, may_be_an_address, street_of, streets, strip_lead
 from actions.city_types import Address
 from actions.turn import Turn
 from nlu.text import plain
 
-_GENERIC = {
-    "rue", "avenue", "av", "boulevard", "boul", "blvd", "bd", "chemin", "ch", "street", "ave", "road", "rd", "la",
-    "le", "les", "l", "de", "du", "des", "d", "the", "on", "place", "pl", "montee", "rang", "cote", "croissant",
-    "app", "appartement", "apt", "logement",
-}
-_LEAD = re.compile(
-    r"^(?:(?:non|oui|ok|euh|pardon|sorry|no|yes|it'?s|its|c'?est|cest|plut[oô]t|en fait|actually|je reste|j'?habite|"
-    r"jhabite|i live|my address is|mon adresse(?: est| c'?est)?|l'?adresse(?: est)?|at|a|à|au|aux|sur|on|in|chez nous|"
-    r"pour|for|le|the|oups|oops|excuse[zr]?(?:-moi)?|d[ée]sol[ée]e?|je voulais dire|i meant|finalement|erreur|"
-    r"correction|mais|but)"
-    r"[\s,:]+)+",
-    re.IGNORECASE,
-)
-CORRECTION = re.compile(
-    r"^(?:non|nan|no|nope|pas |oups|oops|pardon|sorry|excuse|attend|wait|erreur|je me suis tromp|correction|en fait|"
-    r"actually|plutot|c'?est pas|finalement)\b|\b(?:plutot|i meant|je voulais dire|instead|pas le \d|not \d)"
-)
-_NOT_THERE = re.compile(r"\b(?:pas|not)\s+(?:(?:le|la|au|[aà]|at)\s+)?\d{1,5}\s?[a-z]?\b[\s,]*", re.IGNORECASE)
-_TOLD = re.compile(
-    r"\b\d{1,5}\s?[a-d]?\b,?\s+(?:(?:rue|av(?:enue)?|boul(?:evard)?|blvd|ch(?:emin)?|mont[ée]e|rang|place|all[ée]e|"
-    r"croissant|impasse|c[ôo]te)\b\.?\s+|(?:de la|de l'|des|du|de|d')\s?)[^\d?!,;]{2,40}",
-    re.IGNORECASE,
-)
-ASIDE = {"passer", "passe", "skip", "ok", "merci", "thanks", "rien", "annuler", "cancel", "je sais pas", "aucune idee"}
 SHORTER = 3   # words left out at the most
 _KIND = re.compile(r"\b(?:rue|av|ave|avenue|boul|boulevard|ch|chemin|place|montee|rang|croissant|impasse|allee|road)\b")
-_NUMBER = re.compile(r"\b\d{1,5}\s?[a-zA-Z]?\b(?!\s*(?:e|er|re|eme|ième|th|st|nd|rd)\b)")
-_CIVIC = re.compile(r"^\s*\d+(?:\s[A-Za-z]|[\w-]*)(?=[\s,])")
+_NUMBER = re.compile(r"\b\d{1,5}\s?[a-zA-Z]?\b(?!['’])(?!\s*(?:e|er|re|eme|ième|th|st|nd|rd)\b)")
 
 
 def searched(turn: Turn, asked: bool) -> str | None:
-    """The text to search: the address entity, a number with its street, or the answer when an address was asked."""
+    """The text to search: the address told, or the answer when an address was asked."""
     known = turn.slots.get("address")
-    entity = turn.entity("address")
-    if entity:
-        return complete(entity, known)
-    told = _TOLD.search(turn.text)
-    if told:
-        return told.group().strip(" ?!.,")
+    own = address_of(turn) or turn.entity("address")
+    if own:
+        return complete(own, known)
     corrects = turn.request.get("follows") and _NUMBER.search(turn.text)
-    if corrects or (asked and _may_be_an_address(turn)):
+    if corrects or (asked and may_be_an_address(turn)):
         return complete(strip_lead(turn.text), known)
     return None
-
-
-def _may_be_an_address(turn: Turn) -> bool:
-    """An answer may be a bare street name; a yes, a skip or another question is no address."""
-    if re.search(r"\d", turn.text):
-        return True
-    aside = turn.accepts or turn.declines or plain(turn.text).strip(" .!") in ASIDE
-    topical = turn.request.get("decision") == "sure" and turn.request.get("topic") not in (None, "inform")
-    return not (aside or topical or "?" in turn.text)
-
-
-def strip_lead(text: str) -> str:
-    """The text without the words that introduce an address (« non, c'est au 312 des Pins » → « 312 des Pins »)."""
-    there = _NOT_THERE.sub("", text.replace("’", "'").strip())
-    bare = _LEAD.sub("", there).strip(" .!,;") or text.strip()
-    number = re.search(r"\d", bare)
-    return bare[number.start():] if number and CORRECTION.search(plain(bare[: number.start()])) else bare
-
-
-def complete(text: str, known: dict[str, Any] | None) -> str:
-    """A bare civic number takes the street of the address already known (« au 312 »)."""
-    words = [w for w in re.findall(r"\w+", plain(strip_lead(text))) if w not in _GENERIC]
-    label = (known or {}).get("label") or ""
-    if _CIVIC.match(label) and len(words) == 1 and re.fullmatch(r"\d{1,5}[a-z]?", words[0]):
-        return _CIVIC.sub(words[0], label, count=1)
-    return text
 
 
 def pick(query: str, found: list[Address]) -> Address | None:
@@ -93,7 +40,7 @@ def pick(query: str, found: list[Address]) -> Address | None:
 
 
 def _words(text: str) -> set[str]:
-    return {w for w in re.findall(r"\w+", plain(text)) if w not in _GENERIC}
+    return {w for w in re.findall(r"\w+", plain(text)) if w not in GENERIC}
 
 
 def _number(text: str) -> str | None:
@@ -115,38 +62,92 @@ async def need_address(turn: Turn, action: str, topic: str) -> dict[str, Any] | 
     task = turn.task(action)
     if turn.choice.get("address"):
         return keep(turn, turn.choice["address"])
-    query = searched(turn, asked=bool(task) and task["awaiting"] == "address")
+    offered, asked = candidates(task), bool(task) and task["awaiting"] == "address"
+    if len(offered) == 1 and turn.accepts:
+        return keep(turn, offered[0].dict())
+    query = searched(turn, asked)
     if query is None:
-        if turn.slots.get("address"):
-            return turn.slots["address"]
-        task = task or turn.begin(action, topic, request=turn.request)
-        if turn.request.get("topic") == topic:
-            task["data"]["request"] = turn.request   # asked again with other pieces
-        turn.ask(task, "address", "utter_ask_address")
-        return None
+        return await _without_query(turn, action, topic)
+    query = among(query, offered)
     query, found = await search(turn, query)
     match = pick(query, found)
     if match:
         return keep(turn, match.dict())
-    task = task or turn.begin(action, topic, request=turn.request)
-    _ask_which(turn, task, query, found)
+    _ask_which(turn, task or _begin(turn, action, topic), query, found)
     return None
 
 
-async def search(turn: Turn, query: str) -> tuple[str, list[Address]]:
+async def _without_query(turn: Turn, action: str, topic: str) -> dict[str, Any] | None:
+    """What the words may hold all the same, then the address already known, then the question."""
+    found = await guessed(turn)
+    if len(found) == 1:
+        return keep(turn, found[0].dict())
+    known = turn.slots.get("address")
+    if known and (not found or any(a.id == known.get("id") for a in found)):
+        return known
+    task = turn.task(action) or _begin(turn, action, topic)
+    if turn.request.get("topic") == topic:
+        task["data"]["request"] = turn.request   # asked again with other pieces
+    if found:
+        _ask_which(turn, task, "", found)
+    else:
+        turn.ask(task, "address", "utter_ask_address")
+    return None
+
+
+def _begin(turn: Turn, action: str, topic: str) -> dict[str, Any]:
+    return turn.begin(action, topic, request=turn.request)
+
+
+async def guessed(turn: Turn, by_street: bool = True) -> list[Address]:
+    """Addresses that the city knows among the words: a number and a name, else a street without a number; [] when none."""
+    for guess in guesses(turn.text):
+        query, found = await search(turn, guess)
+        fitting = [a for a in found if _number(a.label) == _number(query) and len(_words(query) & _words(a.label)) > 1]
+        match = pick(query, fitting)
+        if fitting:
+            return [match] if match else fitting
+    for street in streets(turn.text) if by_street else []:
+        found = (await search(turn, street, street=True))[1]
+        on_it = [a for a in found if _words(a.label) & _words(street)]
+        if on_it:
+            return on_it
+    return []
+
+
+def candidates(task: dict[str, Any] | None) -> list[Address]:
+    """Addresses among which the citizen has just been asked to choose."""
+    choices = ((task or {}).get("question") or {}).get("choices") or []
+    return [Address(**c["value"]["address"]) for c in choices if c["value"].get("address")]
+
+
+def among(query: str, offered: list[Address]) -> str:
+    """What an answer means beside the addresses offered: the one it fits, its street with their number, or the reverse."""
+    said = _words(query)
+    fitting = [a for a in offered if said and said <= _words(a.label)]
+    if len(fitting) == 1:
+        return fitting[0].label
+    numbers, names = {_number(a.label) for a in offered}, {street_of(a.label) for a in offered}
+    if offered and _number(query) is None and len(numbers) == 1 and None not in numbers:
+        return f"{numbers.pop()} {query}"
+    return complete(query, offered[0].dict()) if len(names) == 1 else query
+
+
+async def search(turn: Turn, query: str, street: bool = False) -> tuple[str, list[Address]]:
     """What the city finds, and for which words: those at the end are left out one by one until something is."""
     words = query.split()
     for end in range(len(words), max(1, len(words) - SHORTER) - 1, -1):
         part = " ".join(words[:end])
         found = await turn.city.addresses(part)
-        if found or not re.search(r"\d", part):
+        if found or not (street or re.search(r"\d", part)):
             return (part if found else query), found
     return query, []
 
 
 def _ask_which(turn: Turn, task: dict[str, Any], query: str, found: list[Address]) -> None:
     if found:
-        turn.ask(task, "address", "utter_ask_which_address", address_choices(found))
+        response = "utter_ask_this_address" if len(found) == 1 else "utter_ask_which_address"
+        turn.ask(task, "address", response, address_choices(found), address=found[0].label)
         return
     task["failures"] += 1
     person = [{"title": turn.phrase("choice", "person"), "value": {"action": "action_talk_to_human"}}]

@@ -4,7 +4,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.addresses import ASIDE, CORRECTION, complete, keep, pick, search, strip_lead
+from actions.address_words import ASIDE, CORRECTION, complete, strip_lead
+from actions.addresses import keep, pick, search
 from actions.city_errors import CityError
 from actions.city_types import Address
 from actions.request_definition import tell_once

@@ -1,7 +1,8 @@
 """Which address a citizen means."""
 import pytest
 
-from actions.addresses import address_choices, complete, pick, strip_lead
+from actions.address_words import complete, strip_lead
+from actions.addresses import address_choices, pick
 from actions.city_types import Address
 from actions.lookups.snow_status import ActionSnowStatus
 from tests.actions.invented_city import ADDRESSES
@@ -122,3 +123,44 @@ async def test_when_the_search_is_down_the_citizen_is_told(talk, fake_city, mode
 async def test_no_log_holds_the_address(talk, private):
     await talk.run(ACTION, "neige au 310 aulnes", entities=[entity("address", "310 aulnes")], **sure("snow_status"))
     private("aulnes", "c-310")
+
+
+@pytest.mark.parametrize("text", [
+    "déneigement 310 aulnes", "when will my street be plowed, 310 aulnes apt 3", "neige au 310 aulnes svp",
+    "la rue des Aulnes au 310 est pas déneigée", "rue des Aulnes #310", "RUE DES AULNES 310".replace(" 310", ", 310"),
+    "is it plowed at 310 Aulnes?",
+])
+async def test_an_address_without_its_type_or_turned_around_is_seen(talk, text):
+    await talk.run(ACTION, text, **sure("snow_status"))
+    assert talk.slots["address"]["id"] == "c-310" and "utter_snow_status" in talk.replies
+
+
+@pytest.mark.parametrize("text", ["ma rue est pas faite depuis 3 jours", "10 cm de neige", "y a 2 bancs de neige devant"])
+async def test_a_number_that_is_no_address_asks_for_one(talk, text):
+    assert await talk.run(ACTION, text, **sure("snow_status")) == ["utter_ask_address"]
+
+
+async def test_a_street_that_was_named_is_not_asked_again(talk):
+    replies = await talk.run(ACTION, "est-ce que la rue des Aulnes est déneigée", **sure("snow_status"))
+    assert replies == ["utter_ask_which_address"] and talk.titles == ["310, rue des Aulnes", "312, rue des Aulnes"]
+    assert "utter_snow_status" in await talk.run(ACTION, "312") and talk.slots["address"]["id"] == "c-312"
+
+
+async def test_a_typed_answer_is_read_among_the_addresses_offered(talk):
+    await talk.run(ACTION, "neige au 45", entities=[entity("address", "45")], **sure("snow_status"))
+    assert len(talk.titles) == 2
+    assert "utter_snow_status" in await talk.run(ACTION, "chemin ouellet") or talk.slots["address"]["id"] == "c-45c"
+
+
+async def test_one_address_that_looks_like_it_is_offered_as_one_and_a_yes_takes_it(talk, fake_city):
+    fake_city.answers["/city/v1/addresses"] = [ADDRESSES[0]]
+    assert await talk.run(ACTION, "neige au 31 aune", entities=[entity("address", "31 aune")], **sure("snow_status")) == [
+        "utter_ask_this_address"]
+    fake_city.answers.clear()
+    assert "utter_snow_status" in await talk.run(ACTION, "oui")
+
+
+@pytest.mark.parametrize("name", ["O'Connell", "L'Heureux"])
+def test_an_initial_before_an_apostrophe_is_no_letter_of_the_number(name):
+    found = Address(id="x", label=f"9, avenue {name}")
+    assert pick(f"9 {name.lower()}", [found]) == found
