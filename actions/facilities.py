@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -11,9 +12,14 @@ from actions.city_types import OpenPeriod
 from actions.dates import parse_day
 from actions.turn import Turn
 from cities.formats import clock_text, day_text
+from nlu.text import plain
 
 PATIENCE = 3.0   # seconds that an answer which can do without them waits for the hours
 MOST = 3
+BARE = 3         # words of a message that only names the place
+_ASKED = re.compile(
+    r"\bheure|horaire|\bouv|\bferm|\bquand|adresse|\bou (?:est|se|c'est|je|aller)|hour|\bopen|\bclos|\bwhen|address|\bwhere"
+)
 
 
 async def tell_hours(turn: Turn, facility: dict[str, Any], day: date | None) -> None:
@@ -22,8 +28,10 @@ async def tell_hours(turn: Turn, facility: dict[str, Any], day: date | None) -> 
 
 
 async def tell_ecocentres(turn: Turn) -> None:
-    """Hours of the ecocentres that the city tells of; nothing when it tells of none, fails or is slow."""
+    """Hours of the ecocentres, when they are asked; nothing when the city tells of none, fails or is slow."""
     day = parse_day(turn.text, turn.now.date())
+    if day is None and not _ASKED.search(plain(turn.text)) and len(turn.text.split()) > BARE:
+        return
     task = asyncio.ensure_future(_ecocentres(turn, day or turn.now.date()))
     done, _ = await asyncio.wait({task}, timeout=PATIENCE)
     for facility, periods in task.result() if done else []:

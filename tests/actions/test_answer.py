@@ -52,6 +52,12 @@ async def test_hours_of_the_ecocentre_come_with_what_is_said_of_it(talk, fake_ci
     assert talk.said("utter_facility_hours")["address"] == "4, rang 2"
 
 
+async def test_hours_that_nobody_asked_are_left_out(talk, fake_city):
+    fake_city.answers["/city/v1/facilities"] = ECOCENTRES
+    replies = await talk.run(ACTION, "faut-il une preuve de résidence à l'écocentre", **sure("hazardous_waste_depot"))
+    assert replies[0] == "utter_hazardous_waste_depot"
+
+
 @pytest.mark.parametrize(("path", "mode"), [("/facilities", "error_500"), ("/hours", "html"), ("/facilities", "slow")])
 async def test_the_answer_does_not_need_the_hours(talk, fake_city, monkeypatch, path, mode):
     monkeypatch.setattr(facilities, "PATIENCE", 0.2)
