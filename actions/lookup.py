@@ -7,6 +7,7 @@ from typing import Any
 from actions.addresses import need_address
 from actions.base import GuichetAction
 from actions.choices import person_choice
+from actions.city_errors import CityError
 from actions.closing import close_matter, topic_is_off
 from actions.notices import show_notices, show_urgent
 from actions.turn import Turn
@@ -34,13 +35,22 @@ class Lookup(GuichetAction, ABC):
             return
         await show_urgent(turn, self.topic)
         first = _first(turn, task)
-        if not await self.answer(turn, first):
-            return
+        try:
+            if not await self.answer(turn, first):
+                return
+        except CityError:
+            self._keep(turn, first)   # it may be asked again with another piece once the city is back
+            turn.slots["last_topic"] = self.topic
+            raise
         task = turn.task(self.name())
         if task:
             turn.end(task)
-        turn.remember("last_request", {"text": first.get("text"), "entities": first.get("entities")})
+        self._keep(turn, first)
         close_matter(turn, self.topic)
+
+    @staticmethod
+    def _keep(turn: Turn, first: dict[str, Any]) -> None:
+        turn.remember("last_request", {"text": first.get("text"), "entities": first.get("entities")})
 
     def _dropped(self, turn: Turn, task: dict[str, Any]) -> bool:
         """Lets the question go when the citizen declines, or when it has been asked too often in vain."""

@@ -34,6 +34,7 @@ _SHAPES = {
     "where": re.compile(r"^(?:ou|where)\b.*\b(?:mets|mettre|met|stationn\w+|park|parquer?|laisse[rz]?|vais|va|auto|char|car)\b"),
     "item": re.compile(rf"^{_ARTICLE} ?[a-z][\w' -]{{2,40}}$"),
 }
+_WHEN = re.compile(r"\b(?:delais?|combien de temps|c'?est (?:pour )?quand|pour quand|ca va etre long|how long|when)\b")
 _CIVIC = re.compile(r"\b\d{1,5}\s?[a-z]?\b")
 _WORDS = 7
 SURE = 0.6     # of another topic, from which a question that stands by itself is that topic's
@@ -78,6 +79,15 @@ def follows(message: Mapping[str, Any], last_topic: str | None) -> bool:
     if _CORRECTION.search(said):
         return bool(found) or ("address" in pieces and bool(_CIVIC.search(said)))
     return bool(found) and (bool(_LINK.search(said)) or not sure)
+
+
+def asks_when(message: Mapping[str, Any], slots: Mapping[str, Any]) -> bool:
+    """Whether a short message asks how long the request just opened, or just looked up, will take."""
+    requests = message.get("requests") or []
+    said = plain(message.get("text") or "")
+    sure = any(r.get("decision") == "sure" and r.get("topic") not in _WEAK for r in requests)
+    known = (slots.get("remembered") or {}).get("request_number")
+    return bool(known) and not sure and len(said.split()) <= _WORDS and bool(_WHEN.search(said))
 
 
 def _shaped(said: str, pieces: set[str]) -> set[str]:

@@ -14,7 +14,7 @@ from actions.consent import says_yes
 from dialogue import attesting
 from dialogue.choices import chosen
 from dialogue.continuation import continues
-from dialogue.followup import follows
+from dialogue.followup import asks_when, follows
 from dialogue.subject import joined, named
 
 Step = dict[str, Any]
@@ -46,6 +46,8 @@ def build(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mapping
     if (message.get("metadata") or {}).get("disclose"):
         plan["steps"].insert(0, _step("action_disclose"))
     plan["alone"] = any(step["action"] in ALONE for step in plan["steps"])
+    titles = [choice["title"] for choice in slots.get("choices") or []]
+    plan["pressed"] = message.get("text") if message.get("text") in titles else None
     if any(step["action"] == "action_cancel" for step in plan["steps"]):
         plan["deferred"] = []
     return plan
@@ -77,9 +79,12 @@ def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mappin
         return [_step("action_cancel", _request(message))]
     if metadata.get("refused"):
         return [_step("action_refuse_identifier")]
-    choice = _chosen(message.get("text") or "", slots)
+    text = message.get("text") or ""
+    choice = _chosen(text, slots)
     if choice is not None:
         return _choice_steps(choice, message, slots, actions)
+    if slots.get("tasks") and text and text == (slots.get("plan") or {}).get("pressed"):
+        return [_step("action_resume")]   # a second tap on a button that has been answered
     requests = message.get("requests") or []
     steering = [r for r in requests if r["decision"] == "sure" and r["topic"] in STEERING]
     tasks = slots.get("tasks") or []
@@ -87,9 +92,15 @@ def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mappin
         return [_step("action_resume" if _stale(tasks[-1], slots, message) else tasks[-1]["action"], _request(message))]
     last = slots.get("last_topic")
     requests = [one for request in requests for one in joined(named(request))]
+    if not tasks and not steering and _of_a_request(last, actions) and asks_when(message, slots):
+        return _topic_steps({**_request(message), "topic": "request_status", "decision": "sure"}, actions)
     if not tasks and not steering and follows({**message, "requests": requests}, last):
         return _topic_steps({**_request(message), "topic": last, "decision": "sure", "follows": True}, actions)
     return _request_steps(requests or [_request(message)], actions)
+
+
+def _of_a_request(topic: str | None, actions: Mapping[str, list[str]]) -> bool:
+    return topic == "request_status" or "action_service_request" in actions.get(topic or "", [])
 
 
 def _stale(task: Mapping[str, Any], slots: Mapping[str, Any], message: Mapping[str, Any]) -> bool:

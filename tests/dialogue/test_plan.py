@@ -75,6 +75,30 @@ def test_a_yes_takes_the_one_thing_offered(text, choices, action):
     assert names(built(message(request("affirm", "unsure"), text=text), choices=offered)) == [action]
 
 
+def test_a_second_tap_is_not_the_next_answer():
+    choices = [{"title": "La description", "value": {"edit": "description"}}]
+    first = built(message(text="La description"), tasks=[FORM], choices=choices, plan={"turn": 1})
+    assert names(first) == ["action_service_request"] and first["pressed"] == "La description"
+    waiting = {**FORM, "awaiting": "text", "asked": 2}
+    second = built(message(request("inform", "unsure"), text="La description"), tasks=[waiting], plan={**first, "turn": 2})
+    assert names(second) == ["action_resume"]
+    assert names(built(message(text="Un trou"), tasks=[waiting], plan={**first, "turn": 2})) == ["action_service_request"]
+    assert names(built(message(text="La description"), tasks=[FORM], choices=choices, plan=first)) == ["action_service_request"]
+
+
+@pytest.mark.parametrize("text", ["quel est le délai?", "ça va prendre combien de temps", "how long?", "c'est pour quand"])
+@pytest.mark.parametrize("last", ["report_pothole", "request_status"])
+def test_how_long_after_a_request_is_about_that_request(text, last):
+    actions = {**ACTIONS, "request_status": ["action_request_status"]}
+    said = message(request("tax_sale", "torn"), text=text)
+    remembered = {"request_number": "SC-1"}
+    assert names(build(said, {"last_topic": last, "remembered": remembered}, actions)) == ["action_request_status"]
+    assert names(build(said, {"last_topic": last}, actions)) == ["action_clarify"]
+    assert names(build(said, {"last_topic": "tax_sale", "remembered": remembered}, actions)) == ["action_clarify"]
+    other = message(request("tax_sale"), text=text)
+    assert names(build(other, {"last_topic": last, "remembered": remembered}, actions)) == ["action_answer"]
+
+
 def test_an_emergency_comes_before_anything():
     said = message(request("tax_sale"), text="1", emergency="fire", metadata={"refused": "sin"})
     plan = built(said, tasks=[FORM], plan={"turn": 4}, choices=[{"title": "A", "value": {"x": 1}}])

@@ -53,3 +53,10 @@ async def test_an_address_that_has_gone(talk, fake_city):
 async def test_the_city_is_away(talk, fake_city, mode):
     fake_city.modes["/snow"] = mode
     assert (await ask(talk))[-1] == "utter_city_unavailable"
+
+
+async def test_after_a_failure_the_address_can_be_corrected(talk, fake_city):
+    fake_city.modes["/snow"] = "error_500"
+    assert (await talk.run(ACTION, "déneigement au 310 aulnes", entities=[entity("address", "310 aulnes")],
+                          **sure("snow_status")))[-1] == "utter_city_unavailable"
+    assert talk.slots["last_topic"] == "snow_status" and talk.slots["remembered"]["last_request"]
