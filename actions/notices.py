@@ -19,7 +19,7 @@ NOTICE_KINDS = {
     "transit_alerts": "transit", "paratransit": "transit", "transit_fares": "transit",
 }
 NAMED = {"hazardous_waste_depot": re.compile(r"ecocentre|eco-centre|depot|\brdd\b|\bhhw\b")}   # whatever their kind
-FOR_EVERYBODY = {"safety", "water", "other"}   # urgent ones of these kinds are told whatever is asked
+FOR_EVERYBODY = {"safety", "water", "other"}   # urgent ones are told whatever is asked, and safety warnings
 FRESH = 30.0      # seconds during which what the city said is still used
 PATIENCE = 1.5    # seconds that an answer waits for the notices
 
@@ -70,7 +70,8 @@ def _touches(notice: Notice, topic: str) -> bool:
 
 
 def _for_everybody(notice: Notice) -> bool:
-    return notice.severity == "urgent" and notice.kind in FOR_EVERYBODY
+    warns = notice.kind == "safety" and notice.severity == "warning"
+    return warns or notice.severity == "urgent" and notice.kind in FOR_EVERYBODY
 
 
 async def _in_force(turn: Turn, language: str) -> list[Notice]:

@@ -5,12 +5,12 @@ import re
 from datetime import datetime
 from typing import Any
 
-from actions.city_types import Roadwork
+from actions.city_types import CLOCK, Roadwork
 from actions.lookup import Lookup, given
 from actions.lookups.road_names import known_street, near_road, nearest_names, official_name, street_named
 from actions.notices import show_notices
 from actions.turn import Turn
-from cities.formats import day_text
+from cities.formats import clock_text, day_text
 from nlu.text import plain
 
 MOST, SHOWN = 4, 3   # events, dates of one
@@ -98,21 +98,31 @@ def _period(turn: Turn, event: Roadwork) -> str | None:
     return "\n".join(lines) or None
 
 
-def _bounds(interval: Any) -> tuple[str, str]:
+def _bounds(interval: Any) -> tuple[str, str, tuple[str, str]]:
+    """Where an interval begins and ends, and its hours of a day: those of each day, or those of its only one."""
     if isinstance(interval, dict):
-        ends = (interval.get("start_date") or interval.get("start"), interval.get("end_date") or interval.get("end"))
+        start, end = interval.get("start_date") or interval.get("start"), interval.get("end_date") or interval.get("end")
+        hours = interval.get("daily_start_time"), interval.get("daily_end_time")
     else:
-        ends = str(interval).partition("/")[::2]
-    return str(ends[0] or ""), str(ends[1] or "")
+        start, _, end = str(interval).partition("/")
+        hours = (start[11:16], end[11:16]) if start[:10] == end[:10] else (None, None)
+    return str(start or ""), str(end or ""), (str(hours[0] or "")[:5], str(hours[1] or "")[:5])
 
 
-def _dates(turn: Turn, start: str, end: str) -> str | None:
+def _dates(turn: Turn, start: str, end: str, hours: tuple[str, str]) -> str | None:
     days = [_day(turn, moment) for moment in (start, end)]
-    if all(days) and days[0] == days[1]:
-        return turn.phrase("line", "one_day", day=days[0])
-    if all(days):
-        return turn.phrase("line", "from_to", start=days[0], end=days[1])
-    return turn.phrase("line", "from", start=days[0]) if days[0] else None
+    if not days[0]:
+        return None
+    if days[0] == days[1]:
+        dates = turn.phrase("line", "one_day", day=days[0])
+    elif days[1]:
+        dates = turn.phrase("line", "from_to", start=days[0], end=days[1])
+    else:
+        dates = turn.phrase("line", "from", start=days[0])
+    if not all(re.fullmatch(CLOCK, clock) for clock in hours):
+        return dates
+    first, last = (clock_text(clock, turn.language) for clock in hours)
+    return turn.phrase("line", "dates_hours", dates=dates, start=first, end=last)
 
 
 def _day(turn: Turn, moment: str | None) -> str | None:

@@ -59,7 +59,8 @@ async def test_the_depot_is_touched_by_what_names_it(fake_city):
 
 @pytest.mark.parametrize(("kind", "severity", "sectors", "shown"), [
     ("safety", "urgent", None, True), ("other", "urgent", None, True), ("water", "urgent", None, True),
-    ("safety", "warning", None, False), ("other", "info", None, False), ("snow", "urgent", None, False),
+    ("safety", "warning", None, True),
+    ("safety", "info", None, False), ("other", "info", None, False), ("snow", "urgent", None, False),
     ("safety", "urgent", ["Nord"], False), ("un_genre", "urgent", None, False),
 ])
 async def test_what_everybody_must_know_comes_before_any_answer(talk, fake_city, kind, severity, sectors, shown):

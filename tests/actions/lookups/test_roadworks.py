@@ -71,6 +71,19 @@ async def test_no_street_named(talk, text):
     assert "utter_roadworks" in await talk.run(ACTION, text, **sure("roadworks"))
 
 
+@pytest.mark.parametrize(("schedule", "told"), [
+    ({"intervals": ["2031-03-05T07:00/2031-03-05T15:30"]}, "Le mercredi 5 mars, de 7_h à 15_h_30"),
+    ({"intervals": ["2031-03-05T07:00/2031-03-07T15:30"]}, "Du mercredi 5 mars au vendredi 7 mars"),
+    ({"intervals": ["2031-03-01T07:00/2031-03-02T15:30", "2031-03-07/2031-03-07"]}, "Le vendredi 7 mars"),
+    ({"recurring_schedules": [{"start_date": "2031-03-03", "end_date": "2031-03-07", "daily_start_time": "09:00",
+                               "daily_end_time": "15:00"}]}, "Du lundi 3 mars au vendredi 7 mars, de 9_h à 15_h"),
+])
+async def test_days_and_hours_of_what_is_not_over(talk, fake_city, schedule, told):
+    fake_city.answers["/city/v1/roadworks"] = {"events": [{"id": "1", "headline": "Pont", "schedule": schedule}]}
+    await ask(talk)
+    assert talk.said("utter_roadworks")["lines"] == f"• Pont\n{told}".replace("_", "\u00a0")
+
+
 async def test_a_city_that_does_not_filter_by_status(talk, fake_city):
     fake_city.answers["/city/v1/roadworks"] = {"events": [{"id": "1", "headline": "Vieux", "status": "ARCHIVED"}]}
     assert "utter_no_roadworks" in await ask(talk)
