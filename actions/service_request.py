@@ -8,8 +8,9 @@ from actions.base import GuichetAction
 from actions.choices import person_choice
 from actions.closing import topic_is_off
 from actions.notices import show_notices
+from actions.place_correction import corrected_place
 from actions.request_definition import load, tell_once
-from actions.request_place import answer_place, ask_place, ask_place_anew, corrected_place, opening_place
+from actions.request_place import answer_place, ask_place, ask_place_anew, opening_place
 from actions.request_send import send
 from actions.request_summary import confirm, duplicates, followed, offer_duplicate
 from actions.turn import Turn

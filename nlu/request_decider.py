@@ -12,6 +12,7 @@ from nlu.component import Stateless
 from nlu.costs import costs
 from nlu.hints import elsewhere
 from nlu.partition import Ranked, partition
+from nlu.two_places import by_place
 
 SHARED = ("address", "request_number")
 KEPT = 3
@@ -30,7 +31,8 @@ class RequestDecider(Stateless):
                 message.set("requests", [], add_to_output=True)
                 message.set("intent", {"name": FALLBACK, "confidence": 1.0}, add_to_output=True)
                 continue
-            found = partition(text, message.get("spans"), costs())
+            spans = message.get("spans")
+            found = by_place(text, spans, entities) or partition(text, spans, costs())
             requests = [request(text, span, entities) for span in found]
             if message.get("foreign"):
                 requests = [{**requests[0], "decision": "unsure"}]
@@ -43,11 +45,11 @@ class RequestDecider(Stateless):
 
 
 def request(text: str, span: Ranked, entities: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """One request, with the entities of its own part and those that the whole message shares."""
+    """One request, with the entities of its own part and those that the whole message shares, marked as such."""
     start, end, ranking = span
     own = [entity for entity in entities if start <= entity["start"] < end]
     named = {entity["entity"] for entity in own}
-    shared = [e for e in entities if e not in own and e["entity"] in SHARED and e["entity"] not in named]
+    shared = [{**e, "shared": True} for e in entities if e not in own and e["entity"] in SHARED and e["entity"] not in named]
     return {
         "text": text[start:end].strip(),
         "topic": ranking[0]["name"],

@@ -38,7 +38,30 @@ async def test_ambiguous_then_said_in_full(asked):
     assert place(asked)["id"] == "c-45a"
 
 
-@pytest.mark.parametrize("words", ["au coin du pont et du quai", "entre le 310 et le 316 des Aulnes", "{label} <b>"])
+@pytest.mark.parametrize("words", ["au coin du pont et du quai", "entre le 310 et le 316 des Aulnes",
+    "corner of Quai and Pont", "dans le parc du Moulin", "derrière l'école", "next to the church"])
+async def test_a_corner_or_a_landmark_goes_as_it_is_told(asked, words):
+    assert await asked.run(ACTION, words) == ["utter_ask_contact"]
+    assert place(asked)["label"] in words
+
+
+@pytest.mark.parametrize("words", ["oui", "passer", "je sais pas l'adresse", "I don't know", "corrige", "no"])
+async def test_what_is_no_place_is_not_looked_up(asked, fake_city, words):
+    fake_city.calls.clear()
+    assert await asked.run(ACTION, words) == ["utter_ask_place_in_words"] and not fake_city.called("/addresses")
+    await asked.run(ACTION, words)
+    assert len(asked.titles) == 2                                            # a person, or the end
+    assert await asked.run(ACTION, "la grosse roche du sentier") == ["utter_ask_contact"]
+    assert place(asked) == {"label": "la grosse roche du sentier"}
+
+
+@pytest.mark.parametrize("words", ["le même", "same place", "à la même adresse"])
+async def test_the_same_place_is_the_known_one(asked, words):
+    asked.slots["address"] = {"id": "c-310", "label": "310, rue des Aulnes"}
+    assert await asked.run(ACTION, words) == ["utter_ask_contact"] and place(asked)["id"] == "c-310"
+
+
+@pytest.mark.parametrize("words", ["{label} <b>"])
 async def test_own_words(asked, words):
     assert await asked.run(ACTION, words) == ["utter_place_not_found"]
     await asked.press(ACTION, asked.titles[0])

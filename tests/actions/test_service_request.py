@@ -154,11 +154,24 @@ async def _at(talk, step):
 
 
 @pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("correction", ["non, c'est au 312", "pas le 310, au 312", "I meant at 312"])
+@pytest.mark.parametrize("correction", ["non, c'est au 312", "pas le 310, au 312", "I meant at 312",
+    "non attends, c'est au 312", "wait no it's at 312", "attends le trou est au 312"])
 async def test_the_number_is_corrected_at_every_step(talk, step, correction):
     asked = await _at(talk, step)
     assert await talk.run(ACTION, correction) == [asked]                  # the same question goes on
     assert talk.task["data"]["place"]["label"] == "312, rue des Aulnes"
+
+
+async def test_the_place_of_another_part_of_the_message_is_asked_not_taken(talk):
+    shared = {**entity("address", "310 aulnes"), "shared": True}
+    await talk.run(ACTION, "my street light is out", entities=[shared], **sure("report_pothole"))
+    assert talk.replies[-1] == "utter_ask_place_known" and talk.task["data"]["place"] is None
+
+
+@pytest.mark.parametrize("text", ["gros trou 310 aulnes profond", "un arbre bloque la rue des Aulnes au 310"])
+async def test_the_place_is_found_in_the_opening_words(talk, text):
+    await opened(talk, text, address="310" if "bloque" in text else None)
+    assert talk.task["data"]["place"]["id"] == "c-310"
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -306,7 +319,7 @@ async def test_the_search_is_down_at_the_opening_and_the_form_goes_on(talk, fake
 
 
 @pytest.mark.parametrize("mode", ["error_500", "html", "cut", "null_fields"])
-@pytest.mark.parametrize("place", ["310 aulnes", "devant l'église", "au coin du quai et du pont"])
+@pytest.mark.parametrize("place", ["310 aulnes", "devant l'église", "derrière le quai du pont"])
 async def test_the_search_is_down_at_the_place_and_the_words_are_kept(talk, fake_city, mode, place):
     await opened(talk)
     fake_city.modes["/addresses"] = mode

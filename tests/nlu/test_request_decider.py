@@ -26,7 +26,7 @@ def test_each_request_has_its_own_entities_and_the_shared_address():
              _span(CUT, end, "collection_schedule", 0.9)]
     first, second = _decide(TEXT_OF_TWO, spans, **{ENTITIES: [ADDRESS, STREAM]}).get("requests")
     assert first["entities"] == [ADDRESS]
-    assert second["entities"] == [STREAM, ADDRESS]
+    assert second["entities"] == [STREAM, {**ADDRESS, "shared": True}]
     assert second["text"] == "quand passe le recyclage?"
     assert first["decision"] == second["decision"] == "sure"
 
