@@ -20,7 +20,12 @@ _JOIN = (
     r"en passant|au fait|aussi|en plus|de plus|sinon|mais avant|mais en attendant|ainsi que|"
     r"also|plus|and also|and then|and|n|by the way|btw|while you're at it|as well as|but first)\b,?\s|,?\s+[+&/]\s"
 )
-_CUT = re.compile(rf"(?:{_STOP}|{_JOIN}|,\s|\s[-–—:]\s|\s?\.\.+\s?)\s*", re.IGNORECASE)
+_CUT = re.compile(rf"(?:{_STOP}|{_JOIN}|,\s|\s\(|\s[-–—:]\s|\s?\.\.+\s?)\s*", re.IGNORECASE)
+# Where nothing stands between two parts: "jveux pas un rdv jveux savoir…", "c'est pas le banc c'est la clôture".
+_WISH = re.compile(
+    r"\s+(?=(?:j['’]?veux|je (?:veux|voudrais)|j['’]?aimerais|i (?:want|need|just))\b)|"
+    r"(?<=\S)\s+(?=c['’]?est\b(?!\s*(?:pas|quand|combien|ou|où|quoi|tu)\b))(?<!que )(?<!qui )", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:pas|not|don['’]?t)\b", re.IGNORECASE)
 
 Span = tuple[int, int]
 
@@ -28,11 +33,18 @@ Span = tuple[int, int]
 def pieces(text: str) -> list[Span]:
     """The smallest parts that could each be a request, in order; one when there is nothing to cut."""
     starts = [0]
-    for cut in _CUT.finditer(text):
-        if len(text[starts[-1]:cut.start()].split()) >= _WORDS and len(text[cut.end():].split()) >= _WORDS:
-            starts.append(cut.end())
+    for start, end in _cuts(text):
+        if len(text[starts[-1]:start].split()) >= _WORDS and len(text[end:].split()) >= _WORDS:
+            starts.append(end)
     spans = list(zip(starts, [*starts[1:], len(text)]))
     return spans if len(spans) <= MOST_PIECES else _fewer(spans)
+
+
+def _cuts(text: str) -> list[Span]:
+    """Where a joint begins and ends, in order."""
+    found = [cut.span() for cut in _CUT.finditer(text)]
+    found += [cut.span() for cut in _WISH.finditer(text) if _DENIES.search(text[: cut.start()])]
+    return sorted(found)
 
 
 def proposals(text: str) -> list[Span]:

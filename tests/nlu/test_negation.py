@@ -14,6 +14,9 @@ from nlu.negation import unwanted
     ["Ne me donnez pas le numéro de l'écocentre;", "est-il ouvert dimanche?"],
     ["I'm not reporting a fire,", "can I burn leaves"],
     ["don't send me the form,", "where is the office"],
+    ["jveux pas la carte,", "jveux le prix"],
+    ["the fence is fine,", "but the gate is broken"],
+    ["don't change anything,", "when do you open"],
 ])
 def test_the_first_part_is_what_is_not_wanted(parts):
     assert unwanted(parts) == [True, False]
@@ -24,6 +27,7 @@ def test_the_first_part_is_what_is_not_wanted(parts):
     ["Le trou est réparé,", "c'est mon pneu que je veux me faire rembourser"],
     ["Ma poubelle n'est pas perdue;", "c'est le camion qui l'a écrasée"],
     ["the lamp isn't broken,", "it's the wires that hang"],
+    ["jai pas brisé la vitre,", "jveux juste savoir qui la répare"],
     ["l'arbre est beau,", "je veux simplement savoir si on peut le couper"],
 ])
 def test_what_comes_before_just_is_not_wanted(parts):

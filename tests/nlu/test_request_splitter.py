@@ -13,6 +13,11 @@ def _cut(text):
     ("mon bac est brisé pis quand passe le recyclage?", ["mon bac est brisé pis", "quand passe le recyclage?"]),
     ("C'est quand les taxes? Comment payer?", ["C'est quand les taxes?", "Comment payer?"]),
     ("my bin is gone and when is recycling", ["my bin is gone and", "when is recycling"]),
+    ("ya un trou ici pi la lumière est morte", ["ya un trou ici pi", "la lumière est morte"]),
+    ("le bac est plein (et la rue est sale)", ["le bac est plein (", "et la rue est sale)"]),
+    ("jveux pas la carte jveux savoir le prix", ["jveux pas la carte", "jveux savoir le prix"]),
+    ("c'est pas le banc c'est la clôture brisée", ["c'est pas le banc", "c'est la clôture brisée"]),
+    ("mon bac est vert je veux un bleu", ["mon bac est vert je veux un bleu"]),
     ("Bonjour et merci", ["Bonjour et merci"]),
     ("mon bac", ["mon bac"]),
 ])
