@@ -112,7 +112,7 @@ def hashed(conversation: str) -> str:
 
 
 def deliver(key: str, http: CityHttp) -> dict[str, Any] | None:
-    """Tries to deliver one waiting row; returns the row afterwards.
+    """Tries to deliver one waiting row; returns the row afterwards, with the city's own `notice` when it has just been.
 
     Blocking. Raises nothing: a failure is in the row (waiting: to be tried again; refused: the city will not take it).
     """
@@ -123,6 +123,8 @@ def deliver(key: str, http: CityHttp) -> dict[str, Any] | None:
         answer = http.call("POST", PATH, headers={"Idempotency-Key": key}, data=_fields(row["form"], http.api_key))
         first = _receipt(answer)
         _update(key, state="delivered", form={}, number=_text(first, "service_request_id"), token=_text(first, "token"))
+        notice = first.get("service_notice")
+        return {**(get(key) or row), **({"notice": notice} if notice else {})}
     except CityUnavailable:
         _update(key, next_try=time.time() + min(LONGEST_PAUSE, 2 ** row["attempts"]))
     except CityError as error:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from actions.city_types import Attribute
@@ -15,7 +16,10 @@ PLACELESS = {"file_complaint", "make_suggestion", "planning_appointment", "talk_
 NEEDS_CONTACT = {"talk_to_human", "other_city_matter"}   # a message is of no use without a way to answer it
 TOLD = 4                # words from which an opening message counts as a description
 MAX_DESCRIPTION = 4000
+_CORRECTS = re.compile(r"^(?:(?:non|no|nope|attends?|wait|pardon|sorry|oups|oops|en fait|actually|plutot|finalement|c'est|"
+                       r"c'etait|it'?s|it was|un|une|a|le|la|the)[\s,]+)+")
 _OTHER = re.compile(r"\b(?:other|autres?)\b")
+_SKIP = re.compile(r"^(?:skip|pass(?:er?)?|je passe|next|suivant|saute[rz]?)(?: (?:it|this|that|ca|cette question))?\W*$")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?1?[\s.-]?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}")
 
@@ -23,6 +27,34 @@ _PHONE = re.compile(r"\+?1?[\s.-]?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}")
 def attributes(data: Mapping[str, Any]) -> list[Attribute]:
     """Attributes of the service that want an answer, in order."""
     return [a for a in (Attribute(**raw) for raw in data["attributes"]) if a.variable]
+
+
+def tell_information(turn: Turn, data: Mapping[str, Any]) -> None:
+    """What the service only wants to be read (`variable` false in Open311)."""
+    for raw in data["attributes"]:
+        if not raw["variable"] and raw["description"]:
+            turn.say("utter_request_information", information=raw["description"])
+
+
+def skips(turn: Turn) -> bool:
+    """Whether a message passes a question over."""
+    return bool(_SKIP.search(plain(turn.text).strip()))
+
+
+def corrected_attribute(turn: Turn, data: dict[str, Any]) -> bool:
+    """Changes the one answer of a list, or the one moment, that a message corrects (« non, c'est un gros »)."""
+    if turn.choice or not _CORRECTS.search(plain(turn.text)):
+        return False
+    words = _CORRECTS.sub("", plain(turn.text), count=1).strip(" ,.!")
+    found = {}
+    for attribute in attributes(data):
+        if attribute.datatype == "datetime" or (attribute.datatype == "singlevaluelist" and attribute.values):
+            with suppress(Unreadable):
+                found[attribute.code] = read(attribute, words, turn.now)
+    if len(found) != 1 or not words:
+        return False
+    data["values"].update(found)
+    return True
 
 
 def next_question(data: Mapping[str, Any]) -> str | None:
@@ -59,7 +91,8 @@ def attribute_named(data: Mapping[str, Any], question: str) -> Attribute:
 
 
 def ask_attribute(
-    turn: Turn, task: dict[str, Any], attribute: Attribute, error: bool = False, ways_out: Sequence[dict] = ()
+    turn: Turn, task: dict[str, Any], attribute: Attribute, error: bool = False, ways_out: Sequence[dict] = (),
+    needed: bool = False,
 ) -> None:
     """Asks for an attribute, with its values as choices, and ways out when it is optional or not understood."""
     choices = [{"title": v.name, "value": {"key": v.key}} for v in attribute.values]
@@ -74,7 +107,7 @@ def ask_attribute(
     awaiting = {"text": "string", "string": "string", "number": "number"}.get(attribute.datatype, "value")
     turn.ask(
         task, awaiting,
-        "utter_ask_attribute_again" if error else "utter_ask_attribute", choices,
+        "utter_ask_attribute_needed" if needed else "utter_ask_attribute_again" if error else "utter_ask_attribute", choices,
         question=attribute.description or attribute.code,
         error=error, hint=attribute.datatype_description or turn.phrase("hint", kind),
     )
@@ -82,7 +115,9 @@ def ask_attribute(
 
 def fill_attribute(turn: Turn, data: dict[str, Any], attribute: Attribute) -> bool:
     """Keeps the answer to an attribute; False when it cannot be read."""
-    if turn.choice.get("skip") or (turn.declines and not attribute.required and not attribute.values):
+    if skips(turn) and attribute.required:
+        return False
+    if turn.choice.get("skip") or skips(turn) or (turn.declines and not attribute.required and not attribute.values):
         data["values"][attribute.code] = ""
         return True
     if turn.choice.get("key") is not None:
@@ -110,6 +145,14 @@ def contact_of(text: str) -> dict[str, str] | None:
     return {name: value for name, value in found.items() if value} or None
 
 
+def description_sent(turn: Turn, data: Mapping[str, Any]) -> str:
+    """The description, with a word on the place when it names one that was corrected since."""
+    place = (data.get("place") or {}).get("label")
+    if not (data.get("place_corrected") and place):
+        return data["description"]
+    return f"{data['description']}\n{turn.phrase('summary', 'place_corrected', place=place)}"
+
+
 def open311_form(turn: Turn, data: Mapping[str, Any]) -> dict[str, Any]:
     """The body of the Open311 POST, without the key: names as in GeoReport v2."""
     place, contact = data.get("place") or {}, data.get("contact") or {}
@@ -131,7 +174,7 @@ def open311_form(turn: Turn, data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _under_its_name(turn: Turn, data: Mapping[str, Any]) -> str:
     """The description; where the service is the city's catch-all, what it is about comes before it, in French."""
-    topic, described = data["topic"], data["description"]
+    topic, described = data["topic"], description_sent(turn, data)
     if topic == "report_other" or topic in NEEDS_CONTACT or topic in turn.profile.open311.services:
         return described
     return f"{label(topic, 'fr')}. {described}"[:MAX_DESCRIPTION]

@@ -17,6 +17,8 @@ from actions.request_form import NEEDS_CONTACT, open311_form
 from actions.turn import Turn
 from cities.formats import moment_text
 
+LONGEST_NOTICE = 600   # characters
+
 
 async def send(turn: Turn, task: dict[str, Any]) -> None:
     """Writes the request down, tries to deliver it, and says honestly what happened."""
@@ -31,6 +33,8 @@ async def send(turn: Turn, task: dict[str, Any]) -> None:
         turn.say("utter_request_waiting")
     else:
         await _promise(turn, data, row)
+        if isinstance(row.get("notice"), str) and row["notice"].strip():
+            turn.say("utter_request_notice", notice=row["notice"].strip()[:LONGEST_NOTICE])
     if data["topic"] in NEEDS_CONTACT:
         message_left(turn, data, (row or {}).get("number"))
     if data["topic"] == "file_complaint":

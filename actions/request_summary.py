@@ -1,6 +1,7 @@
 """Before a service request is sent: like requests already open nearby, and the summary to confirm."""
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from math import cos, hypot, radians
 from typing import Any
@@ -8,7 +9,8 @@ from uuid import uuid4
 
 from actions.city_errors import CityError
 from actions.city_types import Attribute, ServiceRequest
-from actions.request_form import NEEDS_CONTACT, PLACELESS, attributes
+from actions.request_details import add, detail
+from actions.request_form import NEEDS_CONTACT, PLACELESS, attributes, description_sent
 from actions.request_values import shown
 from actions.turn import Turn
 from cities.formats import day_text
@@ -16,11 +18,14 @@ from nlu.text import plain
 
 NEAR_METRES = 60
 RECENT = timedelta(days=30)
+_NO = re.compile(r"(?:non|no|nope|nan)\b")
+_ANOTHER = re.compile(r"\b(?:une? autre|autre chose|pas l[ea] meme|different\w*|another(?: one)?|not the same)\b")
+BETWEEN_NEIGHBOURS = {"report_bylaw_breach"}   # nobody learns from the address alone that someone complained
 
 
 async def duplicates(turn: Turn, data: dict[str, Any]) -> list[ServiceRequest]:
     """Open requests of the same service, recent and near; [] when the city does not answer."""
-    if data["topic"] in PLACELESS:
+    if data["topic"] in PLACELESS or data["topic"] in BETWEEN_NEIGHBOURS:
         return []
     try:
         found = await turn.city.requests(data["code"])
@@ -53,7 +58,24 @@ def offer_duplicate(turn: Turn, task: dict[str, Any], near: list[ServiceRequest]
         {"title": turn.phrase("choice", "other_request"), "value": {"other": True}},
     ]
     turn.ask(task, "value", "utter_offer_duplicate", choices, number=first.service_request_id,
-             date=day_text(_aware(turn, first).date(), turn.language), description=(first.description or "")[:200])
+             date=day_text(_aware(turn, first).date(), turn.language))
+
+
+def answer_duplicate(turn: Turn, task: dict[str, Any]) -> bool:
+    """True when the request goes on, being another one; its details join the description meanwhile."""
+    if followed(turn, task):
+        return False
+    if turn.choice or turn.declines:
+        return True
+    more, said = detail(turn), plain(turn.text)
+    if more is None or _ANOTHER.search(said):
+        return True
+    add(task["data"], more)
+    turn.say("utter_detail_noted")
+    if _NO.match(said):
+        return True
+    turn.ask_again(task)
+    return False
 
 
 def followed(turn: Turn, task: dict[str, Any]) -> bool:
@@ -72,7 +94,7 @@ def confirm(turn: Turn, task: dict[str, Any]) -> None:
     """Sums up and asks for the go-ahead; the idempotency key is born here."""
     data = task["data"]
     data.setdefault("key", str(uuid4()))
-    lines = [_line(turn, "topic", turn.label(data["topic"])), _line(turn, "description", data["description"])]
+    lines = [_line(turn, "topic", turn.label(data["topic"])), _line(turn, "description", description_sent(turn, data))]
     if data.get("place"):
         place = data["place"].get("label") or turn.phrase("hint", "position")
         lines.append(_line(turn, "place", place))

@@ -5,17 +5,16 @@ from typing import Any
 
 from actions import request_form as form
 from actions.base import GuichetAction
-from actions.choices import person_choice
 from actions.closing import topic_is_off
 from actions.notices import show_notices
 from actions.place_correction import corrected_place
+from actions.request_contact import STUCK, answer_contact, ask_contact, ways_out_of
 from actions.request_definition import load, tell_once
+from actions.request_details import add, added
 from actions.request_place import answer_place, ask_place, ask_place_anew, opening_place
 from actions.request_send import send
-from actions.request_summary import confirm, duplicates, followed, offer_duplicate
+from actions.request_summary import answer_duplicate, confirm, duplicates, offer_duplicate
 from actions.turn import Turn
-
-STUCK = 2   # answers that could not be read, from which a way out is offered
 
 
 class ActionServiceRequest(GuichetAction):
@@ -69,6 +68,7 @@ class ActionServiceRequest(GuichetAction):
             form.fill_message(task["data"])
             form.keep_told(task["data"], turn.request.get("told") or {}, turn.entity("address"))
         turn.say("utter_message_started" if message else "utter_request_started", topic=turn.label(topic))
+        form.tell_information(turn, task["data"])
         if not answers:
             tell_once(turn, task["data"])
         if topic not in form.PLACELESS:
@@ -83,14 +83,19 @@ class ActionServiceRequest(GuichetAction):
             return not turn.asked
         if question == "place":
             return await answer_place(turn, task)
+        if question == "description" and form.skips(turn):
+            turn.ask(task, "text", "utter_ask_description")
+            return False
         if question == "description":
             before = (data.pop("told", None) or {}).get("text") or ""
             data["description"] = "\n".join(filter(None, (before, turn.text.strip())))[: form.MAX_DESCRIPTION]
-            return bool(data["description"])
+            if data["description"] and not data.get("place") and data["topic"] not in form.PLACELESS:
+                await opening_place(turn, task)
+            return bool(data["description"]) and not turn.asked
         if question == "contact":
-            return self._contact(turn, task)
+            return answer_contact(turn, task)
         if question == "duplicate":
-            return not followed(turn, task)
+            return answer_duplicate(turn, task)
         attribute = form.attribute_named(data, question)
         if form.fill_attribute(turn, data, attribute):
             return True
@@ -98,32 +103,15 @@ class ActionServiceRequest(GuichetAction):
         if task["failures"] > STUCK and not attribute.required:
             data["values"][attribute.code] = ""
             return True
-        ways_out = self._ways_out(turn) if task["failures"] >= STUCK else []
-        form.ask_attribute(turn, task, attribute, error=True, ways_out=ways_out)
+        ways_out = ways_out_of(turn) if task["failures"] >= STUCK else []
+        form.ask_attribute(turn, task, attribute, error=True, ways_out=ways_out, needed=form.skips(turn))
         return False
-
-    @staticmethod
-    def _ways_out(turn: Turn) -> list[dict[str, Any]]:
-        stop = {"title": turn.phrase("choice", "drop_request"), "value": {"action": "action_cancel"}}
-        return [person_choice(turn, "form_stuck"), stop]
-
-    def _contact(self, turn: Turn, task: dict[str, Any]) -> bool:
-        found = form.contact_of(turn.text)
-        data = task["data"]
-        refused = turn.choice.get("skip") or turn.declines
-        if found is None and (data["topic"] in form.NEEDS_CONTACT or not refused):
-            task["failures"] += 1
-            ways_out = self._ways_out(turn) if task["failures"] >= STUCK else []
-            turn.ask(task, "contact", "utter_ask_contact_again", [*self._skip(turn, data), *ways_out], error=True)
-            return False
-        data["contact"] = found or {}
-        return True
 
     async def _go_on(self, turn: Turn, task: dict[str, Any]) -> None:
         """Asks what is still missing, or sums up."""
         data = task["data"]
         question = form.next_question(data)
-        if question in ("contact", None) and not data.get("compared"):
+        if question not in ("description", "place") and not data.get("compared"):
             data["compared"] = True
             near = await duplicates(turn, data)
             if near:
@@ -138,9 +126,7 @@ class ActionServiceRequest(GuichetAction):
         elif question == "description":
             turn.ask(task, "text", "utter_ask_description")
         elif question == "contact":
-            needed = data["topic"] in form.NEEDS_CONTACT
-            response = "utter_ask_contact_needed" if needed else "utter_ask_contact"
-            turn.ask(task, "contact", response, self._skip(turn, data))
+            ask_contact(turn, task)
         else:
             form.ask_attribute(turn, task, form.attribute_named(data, question))
 
@@ -156,6 +142,12 @@ class ActionServiceRequest(GuichetAction):
             task["data"]["contact"] = contact
             return False
         if task["awaiting"] == "correct" and turn.accepts:
+            return False
+        more = added(turn)
+        if more:
+            add(task["data"], more)
+            return False
+        if form.corrected_attribute(turn, task["data"]):
             return False
         if await corrected_place(turn, task):
             return turn.asked
@@ -178,10 +170,4 @@ class ActionServiceRequest(GuichetAction):
         fields = [{"title": turn.phrase("field", name), "value": {"edit": name}} for name in names]
         fields += [{"title": a.description or a.code, "value": {"edit": f"attribute:{a.code}"}}
                    for a in form.attributes(data)]
-        return [*fields, self._ways_out(turn)[-1]]
-
-    @staticmethod
-    def _skip(turn: Turn, data: dict[str, Any]) -> list[dict[str, Any]]:
-        if data["topic"] in form.NEEDS_CONTACT:
-            return []
-        return [{"title": turn.phrase("choice", "no_contact"), "value": {"skip": True}}]
+        return [*fields, ways_out_of(turn)[-1]]

@@ -11,9 +11,12 @@ from actions.consent import says_no, says_yes
 from nlu.text import plain
 
 _ORDINALS = {
-    "premier": 0, "premiere": 0, "1er": 0, "1re": 0, "first": 0, "deuxieme": 1, "second": 1, "seconde": 1, "2e": 1,
-    "troisieme": 2, "third": 2, "3e": 2, "dernier": -1, "derniere": -1, "last": -1,
+    "premier": 0, "premiere": 0, "first": 0, "deuxieme": 1, "second": 1, "seconde": 1,
+    "troisieme": 2, "third": 2, "dernier": -1, "derniere": -1, "last": -1, "quatrieme": 3, "fourth": 3, "cinquieme": 4,
+    "fifth": 4, "sixieme": 5, "sixth": 5, "septieme": 6, "seventh": 6, "huitieme": 7, "eighth": 7, "neuvieme": 8, "ninth": 8,
+    "dixieme": 9, "tenth": 9,
 }
+_ORDINAL = re.compile(r"([1-9]|1\d)(?:e|er|re|ere|eme|ieme|st|nd|rd|th)")
 _FILLER = {"le", "la", "les", "l", "the", "one", "choix", "option", "numero", "no", "number", "c", "est", "svp",
            "please"}
 
@@ -65,6 +68,9 @@ def _number(said: str) -> int | None:
         return None
     if words[0] in _ORDINALS:
         return _ORDINALS[words[0]]
+    ordinal = _ORDINAL.fullmatch(words[0])
+    if ordinal:
+        return int(ordinal[1]) - 1
     return int(words[0]) - 1 if re.fullmatch(r"[1-9]|1\d", words[0]) else None
 
 

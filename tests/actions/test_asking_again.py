@@ -126,8 +126,8 @@ async def test_a_place_in_the_citizens_words(talk):
 async def test_a_request_already_open(talk, fake_city):
     fake_city.requests = [{"service_request_id": "V-1", "requested_datetime": "2031-03-01T10:00:00-05:00",
                            "address": "310, rue des Aulnes", "description": "trou"}]
-    await size_asked(talk)
-    assert await talk.press(FORM, "Petit") == ["utter_offer_duplicate"]
+    await talk.run(FORM, f"{HOLE} au 310 aulnes", entities=[entity("address", "310 aulnes")], **sure("report_pothole"))
+    assert talk.replies[-1] == "utter_offer_duplicate"
     assert await in_english(talk) == ["utter_resume", "utter_offer_duplicate"]
     assert talk.titles == [phrase("choice", key, "en") for key in ("same_request", "other_request")]
     assert "March" in talk.said("utter_offer_duplicate")["date"]

@@ -126,10 +126,11 @@ async def test_an_answer_that_cannot_be_read_twice_offers_ways_out(talk):
     assert await talk.run(ACTION, "moyen") == ["utter_ask_contact"]
 
 
-async def test_what_the_service_does_not_ask_is_not_asked(talk, fake_city):
+async def test_what_the_service_only_tells_is_shown_and_not_asked(talk, fake_city):
     fake_city.definitions["TROU"] = [attribute("INFO", "string", variable=False)]
     assert await opened(talk, f"{HOLE} au 310 aulnes", address="310 aulnes") == ["utter_request_started",
-        "utter_ask_contact"]
+        "utter_request_information", "utter_ask_contact"]
+    assert talk.said("utter_request_information")["information"] == "Question INFO?"
 
 
 async def test_braces_and_markup_travel_as_they_are(talk, fake_city):
@@ -372,3 +373,76 @@ async def test_no_log_holds_what_was_told(talk, fake_city, private):
     fake_city.modes["/requests.json"] = "error_500"
     await talk.run(ACTION, "oui")
     private("secret", "aulnes", "lou@", "555-0133", "a-key-of-tests")
+
+
+@pytest.mark.parametrize("words", ["about 30 cm deep", "c'est plein de vitre cassée", "y est vraiment profond"])
+async def test_details_told_at_the_contact_step_join_the_description(talk, words):
+    await _at(talk, "contact")
+    assert await talk.run(ACTION, words) == ["utter_detail_noted", "utter_ask_contact"]
+    assert talk.task["data"]["description"] == f"{HOLE}.\n{words}"
+
+
+@pytest.mark.parametrize("words", ["oui", "yes please"])
+async def test_a_yes_to_the_contact_asks_which(talk, words):
+    await _at(talk, "contact")
+    assert await talk.run(ACTION, words) == ["utter_ask_contact_which"]
+
+
+async def test_details_told_at_the_duplicate_question_join_the_description(talk, fake_city):
+    fake_city.requests = [{"service_request_id": "V-1", "requested_datetime": "2031-03-01T10:00:00-05:00",
+                           "address": "310, rue des Aulnes", "description": "les mots d'une autre personne"}]
+    await opened(talk, HOLE, address="310 aulnes")
+    assert talk.replies[-1] == "utter_offer_duplicate"                       # as soon as the place is known
+    assert "autre personne" not in str(talk.messages)
+    assert await talk.run(ACTION, "y est vraiment profond, mon char y a passé proche") == [
+        "utter_detail_noted", "utter_offer_duplicate"]
+    assert await talk.press(ACTION, "choice", "other_request") == ["utter_ask_attribute"]
+    assert "mon char" in talk.task["data"]["description"]
+
+
+async def test_nobody_learns_of_a_complaint_about_a_neighbour(talk, fake_city):
+    fake_city.requests = [{"service_request_id": "V-1", "requested_datetime": "2031-03-01T10:00:00-05:00",
+                           "address": "310, rue des Aulnes", "description": "bruit"}]
+    await opened(talk, "le voisin fait du bruit la nuit", topic="report_bylaw_breach", address="310 aulnes")
+    assert "utter_offer_duplicate" not in talk.replies
+
+
+@pytest.mark.parametrize("words", ["ajoutez que ça prend toute la voie", "add that it takes the whole lane"])
+async def test_a_detail_is_added_at_the_summary(talk, words):
+    await confirmed(talk)
+    assert await talk.run(ACTION, words) == ["utter_ask_confirm_request"]
+    assert talk.task["data"]["description"].endswith(("ça prend toute la voie", "it takes the whole lane"))
+
+
+@pytest.mark.parametrize("words", ["non, c'est un moyen", "actually it's moyen", "attends, plutôt moyen"])
+async def test_an_answer_is_corrected_at_the_summary(talk, words):
+    await confirmed(talk)
+    assert await talk.run(ACTION, words) == ["utter_ask_confirm_request"]
+    assert talk.task["data"]["values"] == {"TAILLE": "k1"}
+
+
+async def test_the_crew_is_told_that_the_place_of_the_description_was_corrected(talk, fake_city):
+    await confirmed(talk)
+    await talk.run(ACTION, "non, au 312")
+    await talk.press(ACTION, "choice", "send")
+    assert sent(fake_city)["description"].endswith("(Endroit corrigé : 312, rue des Aulnes)")
+
+
+@pytest.mark.parametrize("words", ["skip", "passer", "je passe", "skip it"])
+async def test_a_needed_answer_cannot_be_skipped_in_words_and_nothing_is_lost(talk, words):
+    await opened(talk, f"{HOLE} au 310 aulnes", address="310 aulnes")
+    assert await talk.run(ACTION, words) == ["utter_ask_attribute_needed"]
+    assert talk.task["data"]["place"]["id"] == "c-310"
+
+
+async def test_a_place_told_as_the_description_is_a_place(talk):
+    await opened(talk, "nid-de-poule")
+    assert await talk.run(ACTION, "devant le 310 aulnes") == ["utter_ask_attribute"]
+    assert talk.task["data"]["place"]["id"] == "c-310"
+
+
+async def test_the_notice_of_the_city_is_shown(talk, fake_city):
+    await confirmed(talk)
+    fake_city.statuses["/requests.json"] = (201, [{"service_request_id": "Z-1", "service_notice": "Visite sous 3 jours"}])
+    await talk.press(ACTION, "choice", "send")
+    assert talk.said("utter_request_notice")["notice"] == "Visite sous 3 jours"

@@ -38,3 +38,8 @@ def test_the_title_that_a_choice_had_in_another_language_is_that_choice():
     offered = [{"title": "Small", "value": {"n": 1}, "also": "Petit"}, {"title": "Huge", "value": {"n": 2}, "also": "Énorme"}]
     assert chosen("énorme", offered) == {"n": 2} and chosen("Small", offered) == {"n": 1}
     assert chosen("", [{"title": "Small", "value": {"n": 1}, "also": ""}]) is None
+
+
+@pytest.mark.parametrize("said", ["le 4e", "4e", "le 4e choix", "4th", "the fourth one", "quatrième", "4ème"])
+def test_any_ordinal(said):
+    assert chosen(said, [{"title": name, "value": {"key": name}} for name in "vwxyz"]) == {"key": "y"}
