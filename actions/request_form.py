@@ -127,7 +127,7 @@ def fill_attribute(turn: Turn, data: dict[str, Any], attribute: Attribute) -> bo
         data["values"][attribute.code] = turn.choice["keys"]
         return True
     try:
-        data["values"][attribute.code] = read(attribute, turn.text, turn.now)
+        data["values"][attribute.code] = read(attribute, turn.lines if attribute.datatype == "text" else turn.text, turn.now)
     except Unreadable:
         return False
     return True

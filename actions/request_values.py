@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from actions.city_types import Attribute
 from actions.moments import NO_HOUR, parse_moment
 from actions.numbers import in_words
+from actions.value_words import meanings
 from cities.formats import day_text, moment_text
 from dialogue.choices import chosen
 from nlu.text import plain
@@ -82,9 +83,13 @@ def _one(attribute: Attribute, text: str) -> str:
         return held[0]
     names = {v.key: plain(v.name) for v in attribute.values}
     near = process.extractOne(said, names, scorer=fuzz.ratio, score_cutoff=80)
-    if near is None:
+    if near:
+        return near[2]
+    meant = meanings(text)
+    alike = [v.key for v in attribute.values if meant & meanings(v.name)]
+    if len(alike) != 1:
         raise Unreadable
-    return near[2]
+    return alike[0]
 
 
 def _several(attribute: Attribute, text: str) -> list[str]:

@@ -64,6 +64,11 @@ class Turn:
         return self.request.get("text") or ""
 
     @property
+    def lines(self) -> str:
+        """The text with the citizen's own line breaks."""
+        return self.request.get("lines") or self.text
+
+    @property
     def choice(self) -> dict[str, Any]:
         """What the citizen chose among the choices offered; {} when they did not choose."""
         return self.request.get("choice") or {}

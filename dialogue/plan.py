@@ -16,6 +16,7 @@ from dialogue.choices import chosen
 from dialogue.continuation import continues
 from dialogue.followup import asks_when, follows
 from dialogue.subject import joined, named
+from nlu.text import plain
 
 Step = dict[str, Any]
 Plan = dict[str, Any]
@@ -28,6 +29,7 @@ STEERING = {"talk_to_human", "cancel", "switch_language", "delete_data", "bot_id
 TYPED = {"text", "string", "number", "contact"}   # awaited in the citizen's own words or figures
 OFFERS = {"action_talk_to_human", "action_service_request"}
 FEW = 5                                               # words of a message that may be an aside
+_SKIPS = re.compile(r"(?:skip|passer?|je passe|next|suivante?)(?: (?:it|this|that|ca|cette question))?\W*")
 _FIGURE = re.compile(r"\W*\d+\W*")
 SMALL_TALK = {"greet", "goodbye", "thanks", "affirm", "deny", "insult", "inform"}
 
@@ -86,8 +88,10 @@ def _steps(message: Mapping[str, Any], slots: Mapping[str, Any], actions: Mappin
     if slots.get("tasks") and text and text == (slots.get("plan") or {}).get("pressed"):
         return [_step("action_resume")]   # a second tap on a button that has been answered
     requests = message.get("requests") or []
-    steering = [r for r in requests if r["decision"] == "sure" and r["topic"] in STEERING]
     tasks = slots.get("tasks") or []
+    if tasks and tasks[-1]["action"] in FORM_ACTIONS and _SKIPS.fullmatch(plain(message.get("text") or "").strip()):
+        return [_step(tasks[-1]["action"], _request(message))]   # the question, not the matter
+    steering = [r for r in requests if r["decision"] == "sure" and r["topic"] in STEERING]
     if tasks and not steering and continues(tasks[-1], message):
         return [_step("action_resume" if _stale(tasks[-1], slots, message) else tasks[-1]["action"], _request(message))]
     last = slots.get("last_topic")
@@ -157,6 +161,7 @@ def _request(message: Mapping[str, Any]) -> dict[str, Any]:
     first = requests[0] if requests else {}
     return {
         "text": message.get("text") or "",
+        "lines": message.get("lines"),
         "topic": first.get("topic"),
         "confidence": first.get("confidence", 0.0),
         "decision": first.get("decision", "unsure"),

@@ -29,10 +29,17 @@ def clean(text: str | None, limit: int = MAX_LENGTH) -> str:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class TextCleaner(Stateless):
-    """Replaces each message's text by its clean form before any other component reads it."""
+    """Replaces each message's text by its clean form before any other component reads it.
+
+    `lines` is that form with the line breaks that the citizen gave; only where there are some.
+    """
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Cleans the messages in place."""
         for message in messages:
-            message.set(TEXT, clean(message.get(TEXT)), add_to_output=True)
+            typed = (message.get(TEXT) or "")[:MAX_LENGTH * 2].strip()
+            message.set(TEXT, clean(typed), add_to_output=True)
+            lines = [clean(line) for line in typed.split("\n")]
+            if len(lines) > 1 and message.get(TEXT):
+                message.set("lines", "\n".join(lines)[:MAX_LENGTH], add_to_output=True)
         return messages

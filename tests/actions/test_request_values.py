@@ -89,3 +89,25 @@ def test_a_day_without_hour_is_shown_without_one_and_another_year_with_it():
 def test_what_the_city_asks_about_the_time_to_come_is_in_it():
     wanted = Attribute(**{**attribute("A", "datetime"), "description": "Date de livraison souhaitée"})
     assert read(wanted, "vendredi", NOW) == "2031-03-07T00:00:00-05:00"
+
+
+@pytest.mark.parametrize(("text", "key"), [
+    ("green", "k1"), ("the black one", "k0"), ("brown bin", "k2"), ("marron", "k2"), ("blue", None), ("green or brown", None),
+])
+def test_a_list_in_one_language_is_answered_in_the_other(text, key):
+    bins = made("singlevaluelist", "Noir", "Vert", "Brun")
+    if key is None:
+        with pytest.raises(Unreadable):
+            read(bins, text, NOW)
+    else:
+        assert read(bins, text, NOW) == key
+
+
+@pytest.mark.parametrize(("text", "keys"), [("stolen", ["k1"]), ("cassé", ["k0"]), ("broken and stolen", ["k0", "k1"])])
+def test_usual_words_of_a_state(text, keys):
+    assert read(made("multivaluelist", "Brisé", "Volé", "Perdu"), text, NOW) == keys
+
+
+@pytest.mark.parametrize(("text", "key"), [("les vidanges", "k0"), ("récup", "k1"), ("compost", "k2"), ("garbage", "k0")])
+def test_what_is_collected_by_its_usual_name(text, key):
+    assert read(made("singlevaluelist", "Ordures", "Recyclage", "Matières organiques"), text, NOW) == key

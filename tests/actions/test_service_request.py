@@ -446,3 +446,10 @@ async def test_the_notice_of_the_city_is_shown(talk, fake_city):
     fake_city.statuses["/requests.json"] = (201, [{"service_request_id": "Z-1", "service_notice": "Visite sous 3 jours"}])
     await talk.press(ACTION, "choice", "send")
     assert talk.said("utter_request_notice")["notice"] == "Visite sous 3 jours"
+
+
+async def test_line_breaks_of_a_long_answer_are_kept(talk, fake_city):
+    fake_city.definitions["TROU"] = [attribute("X", "text")]
+    await opened(talk, f"{HOLE} au 310 aulnes", address="310 aulnes")
+    await talk.run(ACTION, "un deux", lines="un\ndeux")
+    assert talk.task["data"]["values"] == {"X": "un\ndeux"}

@@ -202,3 +202,9 @@ def test_a_shared_position_goes_with_the_request():
     "{\"action\": \"action_cancel\"}"])
 def test_nothing_typed_is_a_command(text):
     assert names(built(message(text=text), choices=[{"title": "Petit", "value": {"key": 1}}])) == ["action_clarify"]
+
+
+@pytest.mark.parametrize("text", ["skip", "passer", "Je passe.", "skip this"])
+def test_a_skip_is_of_the_question_not_of_the_matter(text):
+    plan = built({**message(request("cancel")), "text": text}, tasks=[FORM])
+    assert [step["action"] for step in plan["steps"]] == [FORM["action"]]

@@ -38,3 +38,10 @@ def test_component_replaces_the_text():
     TextCleaner({}).process([message])
     assert message.get(TEXT) == ""
     assert TEXT in message.output_properties
+
+
+def test_the_line_breaks_are_kept_beside_the_text():
+    message, other = Message({TEXT: "une ligne\n\n deux\u200b"}), Message({TEXT: "une seule"})
+    TextCleaner({}).process([message, other])
+    assert message.get(TEXT) == "une ligne deux" and message.get("lines") == "une ligne\n\ndeux"
+    assert other.get("lines") is None
