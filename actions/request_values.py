@@ -17,6 +17,7 @@ from nlu.text import plain
 # A moment that is still to come, in the words of a city's question; any other is one when something happened.
 _TO_COME = re.compile(r"\b(?:souhait|voul|desir|prefer|prevu|planifi|livr|rendez-?vous|disponib|wish|want|plan|deliver|"
                       r"appointment|availab|expected|a venir|upcoming|prochain|next)")
+_EITHER = re.compile(r"\b(?:ou|or)\b")
 _EMPTY = {"les", "des", "une", "mon", "mes", "the", "and", "pour", "est", "c'est"}
 MAX_STRING, MAX_TEXT = 500, 4000
 
@@ -59,6 +60,8 @@ def shown(attribute: Attribute, value: str | list[str], language: str, now: date
 
 
 def _number(text: str) -> str:
+    if sum(bool(re.search(r"\d", part)) or in_words(part) is not None for part in _EITHER.split(plain(text))) > 1:
+        raise Unreadable     # « deux ou trois »
     match = re.search(r"-?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?", text)
     if not match:
         number = in_words(text)

@@ -32,6 +32,7 @@ def test_a_value_is_read_as_its_type_wants(datatype, text, value):
 
 @pytest.mark.parametrize(("datatype", "text"), [
     ("string", ""), ("string", " \n\t "), ("text", ""), ("number", "beaucoup"), ("number", ""),
+    ("number", "deux ou trois"), ("number", "2 or 3"),
     ("datetime", "bientôt"), ("datetime", ""), ("singlevaluelist", "rouge"), ("singlevaluelist", ""),
     ("multivaluelist", "rouge"),
     ("multivaluelist", ""), ("multivaluelist", ", ,"), ("multivaluelist", "Nord et rouge"),
