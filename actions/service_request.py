@@ -10,7 +10,7 @@ from actions.notices import show_notices
 from actions.place_correction import corrected_place
 from actions.request_contact import STUCK, answer_contact, ask_contact, ways_out_of
 from actions.request_definition import load, tell_once
-from actions.request_details import add, added
+from actions.request_details import add, added, detail
 from actions.request_place import answer_place, ask_place, ask_place_anew, opening_place
 from actions.request_send import send
 from actions.request_summary import answer_duplicate, confirm, duplicates, offer_duplicate
@@ -61,7 +61,7 @@ class ActionServiceRequest(GuichetAction):
         await show_notices(turn, topic, grave=True)
         code = turn.profile.service_code(topic)
         task = turn.begin(self.name(), topic, code=code, values={}, contact=None, place=None, attributes=[],
-                          description=form.description_of(turn.text))
+                          description=form.description_of(turn.text), opening=turn.text.strip())
         answers = await load(turn, task["data"])
         message = topic in form.NEEDS_CONTACT
         if message:
@@ -90,7 +90,7 @@ class ActionServiceRequest(GuichetAction):
             before = (data.pop("told", None) or {}).get("text") or ""
             data["description"] = "\n".join(filter(None, (before, turn.text.strip())))[: form.MAX_DESCRIPTION]
             if data["description"] and not data.get("place") and data["topic"] not in form.PLACELESS:
-                await opening_place(turn, task)
+                await self._place_in_description(turn, task)
             return bool(data["description"]) and not turn.asked
         if question == "contact":
             return answer_contact(turn, task)
@@ -103,9 +103,23 @@ class ActionServiceRequest(GuichetAction):
         if task["failures"] > STUCK and not attribute.required:
             data["values"][attribute.code] = ""
             return True
+        more = detail(turn)
+        if more:
+            add(data, more)
+            turn.say("utter_detail_noted")
+        if task["failures"] > STUCK + 1:
+            turn.say("utter_attribute_stuck")
         ways_out = ways_out_of(turn) if task["failures"] >= STUCK else []
         form.ask_attribute(turn, task, attribute, error=True, ways_out=ways_out, needed=form.skips(turn))
         return False
+
+    @staticmethod
+    async def _place_in_description(turn: Turn, task: dict[str, Any]) -> None:
+        """Takes a place told as the description; « devant le 40 » says nothing without the opening words."""
+        data = task["data"]
+        await opening_place(turn, task)
+        if data.get("place"):
+            data["description"] = f"{data['opening']}, {data['description']}"[: form.MAX_DESCRIPTION]
 
     async def _go_on(self, turn: Turn, task: dict[str, Any]) -> None:
         """Asks what is still missing, or sums up."""

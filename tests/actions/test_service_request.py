@@ -439,6 +439,16 @@ async def test_a_place_told_as_the_description_is_a_place(talk):
     await opened(talk, "nid-de-poule")
     assert await talk.run(ACTION, "devant le 310 aulnes") == ["utter_ask_attribute"]
     assert talk.task["data"]["place"]["id"] == "c-310"
+    assert talk.task["data"]["description"] == "nid-de-poule, devant le 310 aulnes"
+
+
+async def test_details_told_at_a_list_join_the_description_and_the_loop_has_an_end(talk):
+    await opened(talk, f"{HOLE} au 310 aulnes", address="310 aulnes")
+    assert await talk.run(ACTION, "mon char est passé dedans") == ["utter_detail_noted", "utter_ask_attribute_again"]
+    assert talk.task["data"]["description"].endswith("mon char est passé dedans")
+    for _ in range(3):
+        await talk.run(ACTION, "mauve")
+    assert talk.replies == ["utter_attribute_stuck", "utter_ask_attribute_again"] and len(talk.titles) == 5
 
 
 async def test_the_notice_of_the_city_is_shown(talk, fake_city):
