@@ -103,7 +103,7 @@ class ActionServiceRequest(GuichetAction):
         if task["failures"] > STUCK and not attribute.required:
             data["values"][attribute.code] = ""
             return True
-        more = detail(turn)
+        more = detail(turn) if attribute.values else None   # among figures and dates, it was meant as one
         if more:
             add(data, more)
             turn.say("utter_detail_noted")

@@ -1,7 +1,7 @@
 """The figures that may not fall: tests/evaluation/baseline.yml.
 
-The same sentences are measured each time, so a change of the model moves a figure less than a new sample would: one
-standard error of the share is allowed for.
+The same sentences are measured each time, so a change of the model moves a figure less than a new sample would; but
+training differs in its last digits between machines. Two standard errors of the share are allowed for.
 """
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nlu.topic_importer import read
 from tools.evaluation.sets import FROZEN
 
 FILE = FROZEN / "baseline.yml"
-_HEAD = "# Lowest figures that `python -m tools.evaluate` accepts: what was measured, less one standard error.\n" \
+_HEAD = "# Lowest figures that `python -m tools.evaluate` accepts: what was measured, less two standard errors.\n" \
         "# Rewritten by `python -m tools.evaluate --save-baseline`; a commit that lowers one says why.\n"
 
 
@@ -26,7 +26,7 @@ def lower(figures: dict[str, tuple[float, int]]) -> list[str]:
 
 def save(figures: dict[str, tuple[float, int]]) -> None:
     """Takes the figures as the new baseline."""
-    floors = {name: round(max(value - _error(value, cases), 0.0), 3) for name, (value, cases) in figures.items()}
+    floors = {name: round(max(value - 2 * _error(value, cases), 0.0), 3) for name, (value, cases) in figures.items()}
     FILE.write_text(_HEAD + yaml.safe_dump({"floors": floors}, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
