@@ -9,7 +9,10 @@ from nlu.text import plain
 
 _QUESTION = re.compile(
     r"\?|^(?:et |ok |pis |mais |au fait |by the way |also |and )*(?:c'?est quand|quand|ou |est[- ]?ce|combien|"
-    r"comment|quel|quelle|quels|a quelle|kel|qd |when|where|how|what|which|is |are |do |does |can |could )"
+    r"comment|pourquoi|quel|quelle|quels|a quelle|kel|qd |puis[- ]je|peut[- ]on|on peut|j.?peux[- ]tu|faut[- ](?:il|tu)|"
+    r"when|where|why|how|what|which|who|is |are |am i |do |does |did |can |could |may |should |will |would )|"
+    r"\b(?:puis|peu[tx]|pouvez|ai|as|avez|ont|est|sont|dois|doit|faut|va|vont|allez|savez|faites|t)-(?:je|tu|ils?|elles?|on|vous)\b|"
+    r"\b(?:est|sont|peut|peux|va|vont|a|ont|ai|faut|prend|ca) tu\b"
 )
 _CORRECTION = re.compile(r"\b(?:non|plutot|en fait|je voulais dire|correction|pas |no,|actually|i meant|sorry)\b")
 _PLACE_KINDS = {"place", "address"}
