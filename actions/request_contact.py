@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.choices import person_choice
 from actions.request_details import add, detail
-from actions.request_form import NEEDS_CONTACT, contact_of
+from actions.request_form import NEEDS_CONTACT, contact_of, skips
 from actions.turn import Turn
 
 STUCK = 2   # answers that could not be read, from which a way out is offered
@@ -21,7 +21,7 @@ def answer_contact(turn: Turn, task: dict[str, Any]) -> bool:
     """Keeps the contact; False when it is asked again. Words about the problem join the description meanwhile."""
     found, data = contact_of(turn.text), task["data"]
     needed = data["topic"] in NEEDS_CONTACT
-    if found is not None or (not needed and (turn.choice.get("skip") or turn.declines)):
+    if found is not None or (not needed and (turn.choice.get("skip") or turn.declines or skips(turn))):
         data["contact"] = found or {}
         return True
     more = detail(turn)

@@ -57,6 +57,13 @@ async def test_another_one_goes_on_and_is_not_offered_again(talk, fake_city, ans
     assert await talk.press(ACTION, "choice", "no_contact") == ["utter_ask_confirm_request"]
 
 
+@pytest.mark.parametrize("word", ["passer", "skip", "suivant"])
+async def test_the_contact_is_passed_over_by_a_word_too(talk, fake_city, word):
+    await reported(talk, fake_city, NEAR)
+    await talk.run(ACTION, "non c'est un autre")
+    assert await talk.run(ACTION, word) == ["utter_ask_confirm_request"]
+
+
 async def test_at_a_shared_position(talk, fake_city):
     fake_city.requests = [{**NEAR, "lat": 47.15, "long": -71.25}]
     await talk.run(ACTION, "il y a un graffiti ici", location={"lat": 47.15, "long": -71.25},
