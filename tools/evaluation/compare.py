@@ -5,10 +5,10 @@ on the independent set, asked back for the least confident 8 %.
 """
 from __future__ import annotations
 
+import os
 import random
 import sys
 from collections.abc import Callable, Sequence
-from time import process_time
 from typing import Any
 
 import numpy as np
@@ -168,9 +168,9 @@ def main(names: Sequence[str]) -> None:
     texts, topics = [row[0] for row in rows], [row[1] for row in rows]
     print(f"{len(texts)} examples\n{'candidate':18s} seconds  first {'  '.join(STYLES)}  right  wrong  near kept")
     for name in names or CANDIDATES:
-        start = process_time()
+        start = _processor_seconds()
         probabilities, classes = _fitted(name, texts, topics)
-        seconds = process_time() - start
+        seconds = _processor_seconds() - start
         found, sure = _top(probabilities([case.text for case in cases]), classes)
         near_found, near_sure = _top(probabilities([case.text for case in near]), classes)
         right = np.array([topic == case.expected[0] for topic, case in zip(found, cases)])
@@ -179,6 +179,11 @@ def main(names: Sequence[str]) -> None:
         kept = ((near_sure < least) | np.isin(near_found, NOT_OURS)).mean()
         print(f"{name:18s} {seconds:6.0f}  {right.mean():.1%}  {styles}  {right[sure >= least].mean():.1%}  "
               f"{(~right & (sure >= least)).mean():.1%}  {kept:.1%}", flush=True)
+
+
+def _processor_seconds() -> float:
+    """Of this process and of those it has waited for: DIET is trained in one of its own."""
+    return sum(os.times()[:4])
 
 
 def _top(probabilities: np.ndarray, classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
