@@ -21,7 +21,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 CORRECTION = re.compile(
-    r"^(?:non|nan|no|nope|pas |oups|oops|pardon|sorry|excuse|attend[sz]?|attendez|wait|hold on|erreur|je me suis tromp\w*|"
+    r"^(?:non|nn|nan|no|nope|pas |oups|oops|pardon|sorry|excuse|attend[sz]?|attendez|wait|hold on|erreur|je me suis tromp\w*|"
     r"correction|en fait|actually|plutot|c'?est pas|finalement)\b|"
     r"\b(?:plutot|i meant|je voulais dire|instead|rather|pas le \d|not \d)"
 )

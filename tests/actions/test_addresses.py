@@ -1,7 +1,7 @@
 """Which address a citizen means."""
 import pytest
 
-from actions.address_words import complete, strip_lead
+from actions.address_words import CORRECTION, complete, strip_lead
 from actions.addresses import address_choices, pick
 from actions.city_types import Address
 from actions.lookups.snow_status import ActionSnowStatus
@@ -164,3 +164,8 @@ async def test_one_address_that_looks_like_it_is_offered_as_one_and_a_yes_takes_
 def test_an_initial_before_an_apostrophe_is_no_letter_of_the_number(name):
     found = Address(id="x", label=f"9, avenue {name}")
     assert pick(f"9 {name.lower()}", [found]) == found
+
+
+@pytest.mark.parametrize("words", ["nn finalement c au 310 rue des aulnes", "non attends, c'est au 312", "oops au 12"])
+def test_a_correction_begins_as_people_type_it(words):
+    assert CORRECTION.search(words)
